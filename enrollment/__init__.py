@@ -1,0 +1,20 @@
+"""Special enrollment plans: their rules and every write.
+
+types       the closed vocabularies
+errors      what is refused, and which constraint says so
+record      the audit of every write
+reference   the facts the service starts with, from CSV
+plans       special plans and the counties they cover
+quotas/     quota lines and the ledger that moves their seats
+sheets/     the national source-plan record, read from CSV
+sample      sample quotas, marked as such
+tables/     the tables as SQLAlchemy Core
+
+How data flows: a sheet's bytes become rows, rows become `quotas.Line`s or faults, lines are copied
+to a temporary table and published in sets of SQL as one movement. Samples take the same way from
+`quotas.Line` on. Decided, and why: facts that lines share with their plan (year, kind, state,
+sample or not) are repeated on the line through foreign keys with `on update cascade`, so that a
+list is filtered by one table and can't disagree; balances stand on the line and the plan and are
+changed by a trigger on `leg` alone; sample plans are plans of their own, so that a real sheet puts
+them out of sight without touching the ledger's past.
+"""

@@ -1,0 +1,171 @@
+"""The publication of a sheet: its lines as they are to be, in one movement of seats."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from asyncpg import Connection
+
+from enrollment import errors, plans, record
+from enrollment.quotas import ledger, lines, naming
+from enrollment.types import MovementKind, PlanKind, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSeats:
+    """The seats on the lines of a year's plan before and after a publication."""
+
+    year: int
+    kind: PlanKind
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a publication did; without a movement no seats moved."""
+
+    movement_id: int | None
+    added: int
+    changed: int
+    new_institutions: tuple[naming.Named, ...]
+    new_programmes: tuple[naming.Named, ...]
+    new_codes: tuple[naming.NamedCode, ...]
+    seats: tuple[PlanSeats, ...]
+
+
+async def publish(
+    conn: Connection,
+    sheet: Sequence[lines.Line],
+    *,
+    actor: str,
+    reason: str,
+    document_number: str,
+    effective_on: date,
+    is_sample: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Publication:
+    """Return what was written so that the published quotas are as the sheet says, all or nothing.
+
+    A line that is there (same plan, institution and identity) gets the sheet's seats and
+    description; a line that the sheet doesn't name stays. The same sheet again writes nothing.
+    `progress` is told of lines as they are done, `len(sheet)` in all.
+    Refused: `errors.CONSTRAINTS`, `NoArea`, `SampleExists`.
+    """
+    keys = sorted({(line.year, line.plan_kind) for line in sheet})
+    with errors.named():
+        async with conn.transaction():
+            await take_turns(conn, {year for year, _ in keys})
+            before = await seats_by_plan(conn, keys, is_sample)
+            await lines.stage(conn, sheet)
+            names = await add_names(conn, document_number, is_sample)
+            opened = await open_plans(conn, keys, is_sample)
+            added, changed = await lines.match(conn, is_sample=is_sample)
+            await lines.describe(conn)
+            await ledger.open_accounts(conn)
+            if added > lines.SLICE:
+                await ledger.replan(conn)
+            movement_id = await ledger.move(
+                conn,
+                MovementKind.ADJUST if changed else MovementKind.ISSUE,
+                actor=actor,
+                reason=reason,
+                document_number=document_number,
+                effective_on=effective_on,
+            )
+            await lines.add(conn, is_sample=is_sample, report=progress or (lambda done: None))
+            after = await seats_by_plan(conn, keys, is_sample)
+            if added or changed or opened or any(names):
+                await record.write(
+                    conn,
+                    actor=actor,
+                    verb="importQuotaLines",
+                    object_type="Movement",
+                    object_id=str(movement_id or document_number),
+                    before={"seats": sum(before.values())},
+                    after={
+                        "documentNumber": document_number,
+                        "lines": added + changed,
+                        "seats": sum(after.values()),
+                    },
+                )
+            await conn.execute("drop table published_line, sheet_line")
+    seats = tuple(PlanSeats(*key, before.get(key, 0), after[key]) for key in keys)
+    return Publication(movement_id, added, changed, *names, seats)
+
+
+async def take_turns(conn: Connection, years: Iterable[int]) -> None:
+    """Wait, year by year, for the publications that still run, and make later ones wait."""
+    for year in sorted(years):
+        await conn.execute("select pg_advisory_xact_lock(hashtext('publish'), $1)", year)
+
+
+async def seats_by_plan(
+    conn: Connection, keys: Sequence[tuple[int, PlanKind]], is_sample: bool
+) -> dict[tuple[int, PlanKind], int]:
+    """Return the seats on the lines of each plan that is there."""
+    rows = await conn.fetch(
+        """
+        select year, kind, issued_seats - unallocated_seats - withdrawn_seats as seats
+          from special_plan
+          join unnest($1::int[], $2::text[]) wanted (year, kind) using (year, kind)
+         where is_sample = $3
+        """,
+        [year for year, _ in keys],
+        [kind for _, kind in keys],
+        is_sample,
+    )
+    return {(row["year"], PlanKind(row["kind"])): row["seats"] for row in rows}
+
+
+async def add_names(
+    conn: Connection, document_number: str, is_sample: bool
+) -> tuple[tuple[naming.Named, ...], tuple[naming.Named, ...], tuple[naming.NamedCode, ...]]:
+    """Return the institutions, programmes and yearly codes that the sheet named first."""
+    source = f"named by sheet {document_number}"
+    standing = Standing.SAMPLE if is_sample else Standing.STATED
+    return (
+        await naming.add_institutions(conn, source=source, standing=standing),
+        await naming.add_programmes(conn, source=source, standing=standing),
+        await naming.add_codes(conn),
+    )
+
+
+async def open_plans(
+    conn: Connection, keys: Sequence[tuple[int, PlanKind]], is_sample: bool
+) -> bool:
+    """Publish the plans and source plans of the sheet; say whether anything was written."""
+    written = 0
+    for year in sorted({year for year, _ in keys}):
+        written += 0 if is_sample else await plans.retire_samples(conn, year)
+    for year, kind in keys:
+        _, changed = await plans.publish(conn, year, kind, is_sample=is_sample)
+        written += changed
+    for statement in (ADD_SOURCE_PLANS, PUBLISH_SOURCE_PLANS):
+        status = await conn.execute(statement, is_sample)
+        written += int(status.rpartition(" ")[2])
+    return written > 0
+
+
+ADD_SOURCE_PLANS = """
+    insert into source_plan (special_plan_id, institution_code, state)
+    select special_plan.id, named.institution_code, 'PUBLISHED'
+      from (select distinct year, plan_kind, institution_code from sheet_line) named
+      join special_plan on special_plan.year      = named.year
+                       and special_plan.kind      = named.plan_kind
+                       and special_plan.is_sample = $1
+     where not exists (select from source_plan
+                        where source_plan.special_plan_id  = special_plan.id
+                          and source_plan.institution_code = named.institution_code)
+     order by special_plan.id, named.institution_code
+"""
+PUBLISH_SOURCE_PLANS = """
+    update source_plan set state = 'PUBLISHED'
+      from (select distinct year, plan_kind, institution_code from sheet_line) named
+      join special_plan on special_plan.year      = named.year
+                       and special_plan.kind      = named.plan_kind
+                       and special_plan.is_sample = $1
+     where source_plan.special_plan_id  = special_plan.id
+       and source_plan.institution_code = named.institution_code
+       and source_plan.state <> 'PUBLISHED'
+"""

@@ -1,0 +1,108 @@
+"""The verb: load a sheet of quota lines, all of it or nothing, or say what that would do."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+
+from asyncpg import Connection
+
+from enrollment import quotas
+from enrollment.sheets import known
+from enrollment.sheets.faults import Fault
+from enrollment.sheets.sheet import Sheet
+
+REASON = "导入招生来源计划 / source-plan sheet"
+SHANGHAI = timezone(timedelta(hours=8))  # all the year since 1991; needs no zone files
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a sheet did, or would do; with faults nothing was written.
+
+    `rows` and `accepted` count rows that aren't blank, below the headings. `faults` are the first
+    1,000 of `fault_count`. `movement_id` is None where no seats moved, and in a dry run.
+    """
+
+    rows: int
+    accepted: int
+    faults: tuple[Fault, ...]
+    fault_count: int
+    new_institutions: tuple[quotas.Named, ...] = ()
+    new_programmes: tuple[quotas.Named, ...] = ()
+    new_codes: tuple[quotas.NamedCode, ...] = ()
+    effect: tuple[quotas.PlanSeats, ...] = ()
+    movement_id: int | None = None
+
+
+class DryRun(Exception):
+    """Undoes what a dry run wrote."""
+
+
+async def load(
+    conn: Connection,
+    content: bytes,
+    *,
+    actor: str,
+    dry_run: bool,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Return what the sheet's lines changed in the published quotas, or its faults.
+
+    A dry run does the same and undoes it: its answer is the same but for the movement.
+    `progress` is told of rows as they are read, and again as they are written. Refused:
+    `errors.CONSTRAINTS`, such as seats below those admitted.
+    """
+    report = progress or (lambda rows: None)
+    with suppress(DryRun):
+        async with conn.transaction():
+            sheet = await parse(conn, content, report)
+            loaded = Loaded(
+                sheet.rows, len(sheet.lines), tuple(sheet.faults.kept), sheet.faults.count
+            )
+            if not loaded.fault_count:
+                published = await publish(conn, sheet, content, actor, report)
+                loaded = completed(loaded, published)
+            if dry_run:
+                loaded = replace(loaded, movement_id=None)
+                raise DryRun
+    return loaded
+
+
+async def parse(conn: Connection, content: bytes, report: Progress) -> Sheet:
+    """Return the sheet as it was read; others get a turn between its slices."""
+    sheet = Sheet()
+    for rows in sheet.read(content, await known.read(conn)):
+        report(rows)
+        await asyncio.sleep(0)
+    return sheet
+
+
+async def publish(
+    conn: Connection, sheet: Sheet, content: bytes, actor: str, report: Progress
+) -> quotas.Publication:
+    """Publish the lines; the file's hash is the document number, so it can be found again."""
+    return await quotas.publish(
+        conn,
+        sheet.lines,
+        actor=actor,
+        reason=REASON,
+        document_number=hashlib.sha256(content).hexdigest(),
+        effective_on=datetime.now(SHANGHAI).date(),
+        progress=report,
+    )
+
+
+def completed(loaded: Loaded, published: quotas.Publication) -> Loaded:
+    return replace(
+        loaded,
+        new_institutions=published.new_institutions,
+        new_programmes=published.new_programmes,
+        new_codes=published.new_codes,
+        effect=published.seats,
+        movement_id=published.movement_id,
+    )

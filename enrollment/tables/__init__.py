@@ -1,0 +1,18 @@
+"""The tables of enrollment as SQLAlchemy Core, by noun: the columns that reads and checks need.
+
+Constraints, indexes and triggers stand in `migrations/` alone and are printed in
+`migrations/schema.sql`; `make check` holds these columns against them.
+
+places         division, county, county_alias, county_designation, county_source
+institutions   institution, institution_designation, programme
+plans          special_plan, plan_area, source_plan, the yearly codes
+quotas         quota_line, account, movement, leg, seal
+admissions     admission
+audit          audit_event
+columns        the shared `metadata` and the kinds of column that recur
+"""
+
+from enrollment.tables import admissions, audit, institutions, places, plans, quotas
+from enrollment.tables.columns import metadata
+
+__all__ = ["admissions", "audit", "institutions", "metadata", "places", "plans", "quotas"]

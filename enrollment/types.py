@@ -1,0 +1,88 @@
+"""The closed vocabularies of enrollment: each member is stored, sent and filtered by its name."""
+
+from enum import StrEnum
+
+
+class PlanKind(StrEnum):
+    """The four special enrollment plans of Shanxi's 2020 action plan, part two (三) 1."""
+
+    NATIONAL = "NATIONAL"  # 国家专项计划
+    LOCAL = "LOCAL"  # 地方专项计划
+    UNIVERSITY = "UNIVERSITY"  # 高校专项计划
+    TARGETED = "TARGETED"  # 免费定向定量培养
+
+
+class CountyTier(StrEnum):
+    """Which list named a poverty county: the state's (国定) or the province's (省定)."""
+
+    NATIONAL = "NATIONAL"
+    PROVINCIAL = "PROVINCIAL"
+
+
+class Designation(StrEnum):
+    """What a county may be designated as; the first two are its tier, of which it has one."""
+
+    NATIONAL = "NATIONAL"
+    PROVINCIAL = "PROVINCIAL"
+    DEEP_POVERTY = "DEEP_POVERTY"
+    CONTIGUOUS_AREA = "CONTIGUOUS_AREA"
+    TARGETED_TRAINING = "TARGETED_TRAINING"
+
+
+class Standing(StrEnum):
+    """How firmly a reference fact stands."""
+
+    STATED = "STATED"  # a page or file that was read says it
+    DERIVED = "DERIVED"  # it follows from what was read
+    RECALLED = "RECALLED"  # from memory, no page was seen
+    PLACEHOLDER = "PLACEHOLDER"  # made here until the fact is entered
+    SAMPLE = "SAMPLE"  # invented to show the service at work
+
+
+class DivisionLevel(StrEnum):
+    PROVINCE = "PROVINCE"
+    PREFECTURE = "PREFECTURE"
+    COUNTY = "COUNTY"
+
+
+class InstitutionKind(StrEnum):
+    UNIVERSITY = "UNIVERSITY"
+    HIGHER_VOCATIONAL_COLLEGE = "HIGHER_VOCATIONAL_COLLEGE"
+    SECONDARY_VOCATIONAL_SCHOOL = "SECONDARY_VOCATIONAL_SCHOOL"
+    COUNTY_VOCATIONAL_CENTRE = "COUNTY_VOCATIONAL_CENTRE"
+    HIGH_SCHOOL = "HIGH_SCHOOL"
+    SCHOOL = "SCHOOL"
+    KINDERGARTEN = "KINDERGARTEN"
+
+
+class SpecialPlanState(StrEnum):
+    DRAFT = "DRAFT"
+    OPEN = "OPEN"
+    PUBLISHED = "PUBLISHED"
+    CLOSED = "CLOSED"
+
+
+class SourcePlanState(StrEnum):
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    APPROVED = "APPROVED"
+    PUBLISHED = "PUBLISHED"
+
+
+class AccountKind(StrEnum):
+    """Where seats stand: what a plan issued, its unallocated pool, a line, what is withdrawn."""
+
+    ISSUE = "ISSUE"
+    POOL = "POOL"
+    LINE = "LINE"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class MovementKind(StrEnum):
+    ISSUE = "ISSUE"
+    ALLOCATE = "ALLOCATE"
+    TRANSFER = "TRANSFER"
+    ADJUST = "ADJUST"
+    WITHDRAW = "WITHDRAW"
+    REVERSE = "REVERSE"

@@ -1,0 +1,14 @@
+"""The wire and every read.
+
+cli        the command `jiaofu`
+app        the ASGI application: routes and the pool
+wire       bytes to a document, to an answer, to bytes
+asked      what an HTTP request asks
+problems   what went wrong, in the language asked for
+access     who asks
+settings   read once from the environment
+reads/     the read compiler
+api/       the Strawberry schema of /graphql
+console/   web pages
+database/  the embedded PostgreSQL, migrations to head, the pool
+"""

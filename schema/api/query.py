@@ -1,0 +1,49 @@
+"""The root fields of `/graphql`."""
+
+from typing import Any
+
+import strawberry
+
+from enrollment.types import PlanKind
+from schema.access import Actor
+from schema.api.connections import Connection, Node
+from schema.api.fields import asking, listing
+from schema.api.types.institutions import Institution, Programme
+from schema.api.types.places import County
+from schema.api.types.plans import SourcePlan, SpecialPlan
+from schema.api.types.quotas import QuotaLineConnection
+from schema.api.types.viewer import Viewer
+
+
+@strawberry.type(description="What can be asked. 查询。")
+class Query:
+    node: Node | None = asking("An object by its id.", "按 id 查一个对象。", id=strawberry.ID)
+    nodes: list[Node | None] = asking(
+        "Objects by their ids, in their order.", "按 id 查多个对象。", ids=list[strawberry.ID]
+    )
+    counties: Connection[County] = listing("County", "Poverty counties.", "贫困县。")
+    county: County | None = asking(
+        "A county, by any code it had.", "按现行或旧代码查县。", code=str
+    )
+    institutions: Connection[Institution] = listing("Institution", "Institutions.", "院校。")
+    institution: Institution | None = asking("An institution by code.", "按代码查院校。", code=str)
+    programmes: Connection[Programme] = listing("Programme", "Programmes.", "专业。")
+    special_plans: Connection[SpecialPlan] = listing("SpecialPlan", "Special plans.", "专项计划。")
+    special_plan: SpecialPlan | None = asking(
+        "The special plan of a year and kind.", "按年份和类型查专项计划。", year=int, kind=PlanKind
+    )
+    source_plans: Connection[SourcePlan] = listing(
+        "SourcePlan", "Institutions' source plans.", "招生来源计划。"
+    )
+    quota_lines: QuotaLineConnection = listing("QuotaLine", "Quota lines.", "分专业招生计划。")
+    open_quota: QuotaLineConnection = listing(
+        "QuotaLine",
+        "Published quota that candidates of a county may use in a year.",
+        "某县考生某年可报的已公布计划。",
+        county="String",
+        year="Int",
+    )
+
+    @strawberry.field(description="Who is asking. 当前用户。")  # type: ignore[untyped-decorator]
+    def viewer(self, info: strawberry.Info[Actor, Any]) -> Viewer:
+        return Viewer(role=info.context.role)

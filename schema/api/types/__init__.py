@@ -1,0 +1,8 @@
+"""The object types, by noun. Lists between nouns are declared where the list is, lazily.
+
+places         Prefecture, County, CountySource
+institutions   Institution, Programme
+plans          SpecialPlan, SourcePlan
+quotas         QuotaLine, its connection and totals
+viewer         Viewer
+"""

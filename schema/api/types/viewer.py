@@ -1,0 +1,12 @@
+"""Who is asking."""
+
+import strawberry
+
+from schema.access import Role
+
+strawberry.enum(Role)
+
+
+@strawberry.type(description="Who is asking. 当前用户。")
+class Viewer:
+    role: Role

@@ -1,0 +1,6 @@
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+async def page(request: Request) -> Response:
+    return Response("")

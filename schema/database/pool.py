@@ -1,0 +1,32 @@
+"""The connections that reads are made on: read-only, and without a word more than the read."""
+
+from asyncpg import Connection, Pool, create_pool
+from asyncpg.pool import PoolConnectionProxy
+
+
+def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
+    """Return a pool of at most `size` read-only connections, to be entered by the caller.
+
+    Every statement of the compiler is prepared once on a connection and kept, however long. No
+    JIT: it costs more than these statements take.
+    """
+    return create_pool(
+        url,
+        min_size=1,
+        max_size=size,
+        statement_cache_size=1024,
+        max_cacheable_statement_size=0,
+        max_cached_statement_lifetime=0,
+        reset=leave,
+        server_settings={
+            "application_name": "jiaofu",
+            "default_transaction_read_only": "on",
+            "jit": "off",
+            "statement_timeout": f"{statement_seconds}s",
+            "timezone": "UTC",
+        },
+    )
+
+
+async def leave(connection: Connection | PoolConnectionProxy) -> None:
+    """Reset nothing on release: reads leave nothing behind, and a reset is a round trip."""

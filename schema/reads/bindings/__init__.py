@@ -1,0 +1,10 @@
+"""Which table answers which GraphQL type, and who sees which rows; by noun.
+
+model          what a binding is made of
+places         Prefecture, County, and a county's sources
+institutions   Institution, Programme
+plans          SpecialPlan, SourcePlan
+quotas         QuotaLine
+published      what the public may see
+catalogue      all of them by name, and the root fields
+"""

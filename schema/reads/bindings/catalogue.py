@@ -1,0 +1,57 @@
+"""Every binding by its type's name, and the root fields of the API."""
+
+from schema.reads import refusals
+from schema.reads.bindings import institutions, places, plans, quotas
+from schema.reads.bindings.model import Arguments, Binding, Listing, Predicate, Row, Single
+
+BINDINGS: dict[str, Binding] = {
+    binding.type: binding
+    for binding in (
+        places.prefecture,
+        places.county,
+        places.county_source,
+        institutions.institution,
+        institutions.programme,
+        plans.special_plan,
+        plans.source_plan,
+        quotas.quota_line,
+    )
+}
+
+# Types that `node` finds, by the prefix of their ids.
+NODES = tuple(name for name, binding in BINDINGS.items() if "id" in binding.fields)
+
+
+def is_open(row: Row, arguments: Arguments) -> Predicate:
+    county = places.current_code(arguments["county"])
+    return places.is_open_to(row, county, arguments["year"])
+
+
+LISTINGS: dict[str, Listing] = {
+    "counties": Listing("County"),
+    "institutions": Listing("Institution"),
+    "programmes": Listing("Programme"),
+    "specialPlans": Listing("SpecialPlan"),
+    "sourcePlans": Listing("SourcePlan"),
+    "quotaLines": Listing("QuotaLine"),
+    "openQuota": Listing(
+        "QuotaLine",
+        {"county": "String", "year": "Int"},
+        where=is_open,
+        exists=places.is_known,
+        absent=refusals.CountyUnknown,
+    ),
+}
+
+SINGLES: dict[str, Single] = {
+    "county": Single("County", {"code": "String"}, places.has_code),
+    "institution": Single(
+        "Institution", {"code": "String"}, lambda row, arguments: row.code == arguments["code"]
+    ),
+    "specialPlan": Single(
+        "SpecialPlan",
+        {"year": "Int", "kind": "PlanKind"},
+        lambda row, arguments: (row.year == arguments["year"]) & (row.kind == arguments["kind"]),
+        prefer=lambda row: row.is_sample,  # a real plan before a sample one
+    ),
+}

@@ -1,0 +1,61 @@
+"""Institutions and programmes."""
+
+from enrollment.tables import institutions
+from schema.reads.bindings.model import Binding, ToMany, ToOne, columns, identity
+
+institution = Binding(
+    "Institution",
+    institutions.institution,
+    "code",
+    fields={
+        "id": identity("Institution", "code"),
+        **columns(
+            institutions.institution,
+            code="String",
+            ministry_code="String",
+            identifier="String",
+            name_zh="String",
+            name_en="String",
+            kind="InstitutionKind",
+            level="String",
+            ownership="String",
+            supervisor_zh="String",
+            place_zh="String",
+            standing="Standing",
+            source="String",
+        ),
+    },
+    to_one={
+        "prefecture": ToOne("Prefecture", lambda row, other: other.code == row.prefecture_code),
+        "county": ToOne("County", lambda row, other: other.code == row.county_code),
+    },
+    to_many={
+        "sourcePlans": ToMany(
+            "SourcePlan", lambda row, other, _: other.institution_code == row.code
+        ),
+        "quotaLines": ToMany("QuotaLine", lambda row, other, _: other.institution_code == row.code),
+    },
+)
+
+programme = Binding(
+    "Programme",
+    institutions.programme,
+    "code",
+    fields={
+        "id": identity("Programme", "code"),
+        **columns(
+            institutions.programme,
+            code="String",
+            name_zh="String",
+            level="String",
+            discipline="String",
+            class_zh="String",
+            years="Float",
+            standing="Standing",
+            source="String",
+        ),
+    },
+    to_many={
+        "quotaLines": ToMany("QuotaLine", lambda row, other, _: other.programme_code == row.code)
+    },
+)

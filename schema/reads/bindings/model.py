@@ -1,0 +1,155 @@
+"""What a binding is: a GraphQL type, its table, its relations, and who sees which rows.
+
+Expressions are functions of a `Row`, so one declaration serves filters, orders and answers,
+whatever alias the table has in a statement.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from sqlalchemy import Table, Text, cast, literal_column
+from sqlalchemy.sql.elements import ColumnElement
+
+from enrollment.errors import Refusal
+from schema.access import Role
+from schema.reads.scalars import Expression, constant
+
+Predicate: TypeAlias = ColumnElement[bool]
+Arguments: TypeAlias = Mapping[str, Expression]
+
+
+class Row:
+    """A table's row under an alias: `row.seats` is the SQL of its column.
+
+    `used` collects the columns that were asked for.
+    """
+
+    def __init__(self, alias: str, table: Table) -> None:
+        self.alias = alias
+        self.table = table
+        self.used: dict[str, None] = {}
+
+    def __getattr__(self, name: str) -> Expression:
+        column = self.table.columns[name]
+        self.used[name] = None
+        return literal_column(f"{self.alias}.{name}", column.type)
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A scalar field; `order` is what it sorts by where that is not its own value."""
+
+    type: str
+    value: Callable[[Row], Expression]
+    nullable: bool = True
+    order: Callable[[Row], Expression] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ToOne:
+    """A relation to at most one row of `target`."""
+
+    target: str
+    on: Callable[[Row, Row], Predicate]
+    nullable: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class ToMany:
+    """A relation to rows of `target`, paged; `arguments` are its own besides the list's."""
+
+    target: str
+    on: Callable[[Row, Row, Arguments], Predicate]
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Plain:
+    """A relation to the few rows of `target`, all of them, in the order of its key."""
+
+    target: str
+    on: Callable[[Row, Row], Predicate]
+
+
+@dataclass(frozen=True, eq=False)
+class Total:
+    """An aggregate over the rows of a list."""
+
+    type: str
+    value: Callable[[Row], Expression]
+
+
+@dataclass(frozen=True, eq=False)
+class Binding:
+    """A GraphQL object type and the table that answers it.
+
+    `visible` says which rows a role sees; a role that is not named sees them all.
+    """
+
+    type: str
+    table: Table
+    key: str
+    fields: Mapping[str, Field]
+    to_one: Mapping[str, ToOne] = field(default_factory=dict)
+    to_many: Mapping[str, ToMany] = field(default_factory=dict)
+    plain: Mapping[str, Plain] = field(default_factory=dict)
+    totals: Mapping[str, Total] = field(default_factory=dict)
+    visible: Mapping[Role, Callable[[Row], Predicate]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """A root field that is a list; where `exists` finds nothing, `absent` is said."""
+
+    target: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    where: Callable[[Row, Arguments], Predicate] | None = None
+    exists: Callable[[Arguments], Predicate] | None = None
+    absent: type[Refusal] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Single:
+    """A root field that is one row or null."""
+
+    target: str
+    arguments: Mapping[str, str]
+    where: Callable[[Row, Arguments], Predicate]
+    prefer: Callable[[Row], Expression] | None = None
+
+
+def camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(word.capitalize() for word in rest)
+
+
+def column(type_name: str, name: str, nullable: bool, order: str | None = None) -> Field:
+    return Field(
+        type_name,
+        lambda row: getattr(row, name),
+        nullable,
+        None if order is None else lambda row: getattr(row, order),
+    )
+
+
+def columns(table: Table, **types: str) -> dict[str, Field]:
+    """Bind columns by name: `seats="Int"` becomes the field `seats`; names sort in pinyin order."""
+    return {
+        camel(name): column(
+            type_name,
+            name,
+            bool(table.columns[name].nullable),
+            "name_order" if name == "name_zh" and "name_order" in table.columns else None,
+        )
+        for name, type_name in types.items()
+    }
+
+
+def identity(type_name: str, key: str) -> Field:
+    """Bind `id`: the type and the key, as `County:141124`."""
+    return Field(
+        "ID",
+        lambda row: constant(f"{type_name}:").concat(cast(getattr(row, key), Text)),
+        nullable=False,
+    )

@@ -1,0 +1,149 @@
+"""Prefectures and poverty counties, with what the counties are designated as."""
+
+from sqlalchemy import and_, exists, func, literal_column, or_, select
+
+from enrollment.tables import places, plans
+from schema.reads.bindings import published
+from schema.reads.bindings.model import (
+    Arguments,
+    Binding,
+    Field,
+    Plain,
+    Predicate,
+    Row,
+    ToMany,
+    ToOne,
+    columns,
+    identity,
+)
+from schema.reads.scalars import Expression, constant
+
+designation = places.county_designation
+alias = places.county_alias
+
+
+def latest(row: Row, value: Expression, kind: str) -> Expression:
+    """The newest designation of `kind`: a county that left the poverty list keeps its tier."""
+    return (
+        select(value)
+        .where(designation.c.county_code == row.code, designation.c.tier_or_kind == constant(kind))
+        .order_by(func.upper(designation.c.valid).desc().nulls_first())
+        .limit(literal_column("1"))
+        .scalar_subquery()
+    )
+
+
+def is_deep_poverty(row: Row) -> Predicate:
+    return exists().where(
+        designation.c.county_code == row.code,
+        designation.c.kind == constant("DEEP_POVERTY"),
+        designation.c.valid.op("@>")(literal_column("current_date")),
+    )
+
+
+def current_code(code: Expression) -> Expression:
+    """The code of the county that has, or last had, `code`: 140227 is 140215 since 2018."""
+    former = (
+        select(alias.c.county_code)
+        .where(alias.c.code == code)
+        .order_by(func.upper(alias.c.valid).desc().nulls_first())
+        .limit(literal_column("1"))
+        .scalar_subquery()
+    )
+    return func.coalesce(former, code)
+
+
+def is_known(arguments: Arguments) -> Predicate:
+    return exists().where(places.county.c.code == current_code(arguments["county"]))
+
+
+def has_code(row: Row, arguments: Arguments) -> Predicate:
+    return row.code == current_code(arguments["code"])
+
+
+def covers(special_plan_id: Expression, county_code: Expression) -> Predicate:
+    """Whether the plan's implementation area holds the county."""
+    return exists().where(
+        plans.plan_area.c.special_plan_id == special_plan_id,
+        plans.plan_area.c.county_code == county_code,
+    )
+
+
+def is_open_to(line: Row, county_code: Expression, year: Expression) -> Predicate:
+    """Published quota a county may use: its own lines, and the pool lines of plans that cover it.
+
+    DOMAIN, Enrollment: "Quotas open to county X".
+    """
+    return and_(
+        published.line(line),
+        line.year == year,
+        or_(
+            line.county_code == county_code,
+            and_(line.county_code.is_(None), covers(line.special_plan_id, county_code)),
+        ),
+    )
+
+
+prefecture = Binding(
+    "Prefecture",
+    places.division,
+    "code",
+    fields={
+        "id": identity("Prefecture", "code"),
+        **columns(
+            places.division,
+            code="String",
+            name_zh="String",
+            name_en="String",
+            standing="Standing",
+            source="String",
+        ),
+    },
+)
+
+county = Binding(
+    "County",
+    places.county,
+    "code",
+    fields={
+        "id": identity("County", "code"),
+        **columns(
+            places.county,
+            code="String",
+            name_zh="String",
+            name_en="String",
+            exit_year="Int",
+            exit_date="String",
+            exit_note="String",
+            standing="Standing",
+            source="String",
+        ),
+        "tier": Field("CountyTier", lambda row: latest(row, designation.c.kind, "TIER")),
+        "contiguousArea": Field(
+            "String", lambda row: latest(row, designation.c.contiguous_area, "CONTIGUOUS_AREA")
+        ),
+        "isDeepPoverty": Field("Boolean", is_deep_poverty, nullable=False),
+    },
+    to_one={
+        "prefecture": ToOne(
+            "Prefecture", lambda row, other: other.code == row.prefecture_code, nullable=False
+        )
+    },
+    to_many={
+        "specialPlans": ToMany("SpecialPlan", lambda row, other, _: covers(other.id, row.code)),
+        "quotaLines": ToMany("QuotaLine", lambda row, other, _: other.county_code == row.code),
+        "openQuota": ToMany(
+            "QuotaLine",
+            lambda row, other, arguments: is_open_to(other, row.code, arguments["year"]),
+            {"year": "Int"},
+        ),
+    },
+    plain={"sources": Plain("CountySource", lambda row, other: other.county_code == row.code)},
+)
+
+county_source = Binding(
+    "CountySource",
+    places.county_source,
+    "field",
+    fields=columns(places.county_source, field="String", standing="Standing", source="String"),
+)

@@ -1,0 +1,179 @@
+"""`where`: from the argument to a condition, from the condition to SQL.
+
+A condition is true or false for every row, never unknown: `not` is pushed down to its leaves, and
+each leaf says what becomes of null. So `w` and `not w` split every list in two.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from graphql import FieldNode
+from sqlalchemy import and_, false, func, literal_column, or_, true
+
+from schema.reads import refusals
+from schema.reads.bindings.catalogue import BINDINGS
+from schema.reads.bindings.model import Binding, Field, Predicate
+from schema.reads.scalars import Expression
+from schema.reads.values import Param, Values, checked
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A field against a value; `negated` is its complement, rows with null included."""
+
+    field: str
+    operator: str
+    param: Param
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    field: str
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """There is a row at the other end of `relation` that meets `part`; `negated`: there is none."""
+
+    relation: str
+    part: "Condition"
+    negated: bool
+
+
+Condition: TypeAlias = Compare | IsNull | All | Some | Related
+
+EVERYTHING = All(())
+NEGATIVE = {"ne": "eq", "notIn": "in"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one `where` argument: where it stands, and where its values go."""
+
+    values: Values
+    node: FieldNode
+    path: tuple[str, ...]
+
+    def read(
+        self, where: Mapping[str, Any] | None, binding: Binding, name: str, negated: bool = False
+    ) -> Condition:
+        """Return the condition of `where`, a filter of `binding`'s type; or its complement."""
+        parts = [
+            self.entry(key, value, binding, f"{name}.{key}", negated)
+            for key, value in (where or {}).items()
+        ]
+        return joined(parts, negated)
+
+    def entry(self, key: str, value: Any, binding: Binding, name: str, negated: bool) -> Condition:
+        self.refuse_null(value, name)
+        if key == "not":
+            return self.read(value, binding, name, not negated)
+        if key in ("and", "or"):
+            parts = [
+                self.read(item, binding, f"{name}[{number}]", negated)
+                for number, item in enumerate(value)
+            ]
+            return joined(parts, negated == (key == "and"))
+        if key in binding.to_one:
+            return self.to_one(key, value, BINDINGS[binding.to_one[key].target], name, negated)
+        return self.compare(key, value, binding.fields[key], name, negated)
+
+    def to_one(
+        self, key: str, value: Mapping[str, Any], target: Binding, name: str, negated: bool
+    ) -> Condition:
+        """A filter of what the relation leads to; `isNull` asks whether it leads anywhere."""
+        rest = {field: item for field, item in value.items() if field != "isNull"}
+        parts: list[Condition] = []
+        if "isNull" in value:
+            self.refuse_null(value["isNull"], f"{name}.isNull")
+            parts.append(Related(key, EVERYTHING, value["isNull"] != negated))
+        if rest:
+            parts.append(Related(key, self.read(rest, target, name), negated))
+        return joined(parts, negated)
+
+    def compare(
+        self, key: str, operators: Mapping[str, Any], field: Field, name: str, negated: bool
+    ) -> Condition:
+        parts = [
+            self.operator(key, operator, operand, field, f"{name}.{operator}", negated)
+            for operator, operand in operators.items()
+        ]
+        return joined(parts, negated)
+
+    def operator(
+        self, key: str, operator: str, operand: Any, field: Field, name: str, negated: bool
+    ) -> Condition:
+        self.refuse_null(operand, name)
+        if operator == "isNull":
+            return IsNull(key, operand == negated)
+        negated ^= operator in NEGATIVE
+        operator = NEGATIVE.get(operator, operator)
+        if operator == "in":
+            items = [checked(item, name, self.node, self.path) for item in operand]
+            param = self.values.add_many(items, field.type)
+        else:
+            param = self.values.add(checked(operand, name, self.node, self.path), field.type)
+        return Compare(key, operator, param, negated)
+
+    def refuse_null(self, value: object, name: str) -> None:
+        if value is None:
+            raise refusals.at(refusals.OperandIsNull(path=name), self.node, self.path)
+
+
+def joined(parts: Sequence[Condition], any_of: bool) -> Condition:
+    """Join parts that all have to hold, or, of a complement, one of which has to."""
+    if len(parts) == 1:
+        return parts[0]
+    return Some(tuple(parts)) if any_of else All(tuple(parts))
+
+
+def compared(condition: Compare, field: Field, value: Expression) -> Predicate:
+    """Return the SQL of a comparison, true or false for null too."""
+    operand = condition.param.sql()
+    if condition.operator == "eq" and condition.negated:
+        return value.is_distinct_from(operand) if field.nullable else value != operand
+    found = positive(condition.operator, value, operand)
+    if not condition.negated:
+        return found
+    return or_(~found, value.is_(None)) if field.nullable else ~found
+
+
+def positive(operator: str, value: Expression, operand: Expression) -> Predicate:
+    match operator:
+        case "eq":
+            return value == operand
+        case "in":
+            return value == func.any(operand)
+        case "lt":
+            return value < operand
+        case "lte":
+            return value <= operand
+        case "gt":
+            return value > operand
+        case "gte":
+            return value >= operand
+        case "contains":
+            return func.strpos(func.lower(value), func.lower(operand)) > literal_column("0")
+        case _:
+            return func.starts_with(func.lower(value), func.lower(operand))
+
+
+def all_of(parts: Sequence[Predicate]) -> Predicate:
+    return and_(true(), *parts)
+
+
+def some_of(parts: Sequence[Predicate]) -> Predicate:
+    return or_(false(), *parts)

@@ -1,0 +1,79 @@
+"""What the read compiler refuses, each with a place in the document.
+
+Refusal (enrollment.errors)
+├── AliasTooLong        a response key over PostgreSQL's 63 bytes
+├── PageTooLarge        more rows asked for than a page may hold
+├── PageNegative        fewer than none
+├── OperandIsNull       null inside an operator
+├── TextUnstorable      a character that PostgreSQL's text can't hold
+├── OrderUnclear        an order object without exactly one key
+├── CursorUnreadable    a cursor of another list or order, or none at all
+└── CountyUnknown       no county has the code
+"""
+
+from collections.abc import Sequence
+
+from graphql import FieldNode, GraphQLError
+
+from enrollment.errors import Refusal
+
+
+class AliasTooLong(Refusal):
+    """The alias {alias!r} has {bytes} bytes; an alias may have at most 63."""
+
+    code = "ALIAS_TOO_LONG"
+    chinese = "别名 {alias!r} 有 {bytes} 个字节；别名最多 63 个字节。"
+
+
+class PageTooLarge(Refusal):
+    """`{argument}` asks for {asked}; a page holds at most {most}, the rest comes by `after`."""
+
+    code = "PAGE_TOO_LARGE"
+    chinese = "{argument} 要求 {asked} 条；每页最多 {most} 条，其余请用 after 翻页。"
+
+
+class PageNegative(Refusal):
+    """`first: {first}` is negative; ask for 0 to {most}."""
+
+    code = "PAGE_NEGATIVE"
+    chinese = "first: {first} 为负数；请填 0 到 {most}。"
+
+
+class OperandIsNull(Refusal):
+    """`{path}` is null; to find rows without a value use `isNull: true`."""
+
+    code = "OPERAND_IS_NULL"
+    chinese = "{path} 为 null；要查找没有值的行，请用 isNull: true。"
+
+
+class TextUnstorable(Refusal):
+    """`{path}` holds a character that no text here can hold (U+0000 or half of a pair)."""
+
+    code = "TEXT_UNSTORABLE"
+    chinese = "{path} 含有无法存储的字符（U+0000 或不成对的代理字符）。"
+
+
+class OrderUnclear(Refusal):
+    """`{path}` names {count} fields; name one in each: [{{seats: DESC}}, {{year: ASC}}]."""
+
+    code = "ORDER_UNCLEAR"
+    chinese = "{path} 含有 {count} 个字段；每个对象只写一个字段：[{{seats: DESC}}, {{year: ASC}}]。"
+
+
+class CursorUnreadable(Refusal):
+    """The cursor in `after` does not belong to this list in this order; begin again without it."""
+
+    code = "CURSOR_UNREADABLE"
+    chinese = "after 中的游标不属于此列表或此排序；请去掉它，从头翻页。"
+
+
+class CountyUnknown(Refusal):
+    """No county has the code {county!r}; a code has six digits, Lin County's is 141124."""
+
+    code = "COUNTY_UNKNOWN"
+    chinese = "没有代码为 {county!r} 的县；县代码为六位数字，例如临县为 141124。"
+
+
+def at(refusal: Refusal, node: FieldNode, path: Sequence[str | int]) -> GraphQLError:
+    """Return the error that says `refusal` of the field `node` at `path`."""
+    return GraphQLError(str(refusal), nodes=node, path=list(path), original_error=refusal)

@@ -1,0 +1,34 @@
+"""Runs a plan: one statement on one connection, each root field's JSON as text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from asyncpg import Connection
+from asyncpg.pool import PoolConnectionProxy
+
+from schema.reads import refusals
+from schema.reads.bindings.catalogue import LISTINGS
+from schema.reads.plan import ListRoot, Plan
+from schema.reads.selection import Selected
+from schema.reads.sql import statement
+
+
+async def answer(
+    conn: Connection | PoolConnectionProxy,
+    plan: Plan,
+    values: Sequence[Any],
+    selected: Sequence[Selected],
+) -> list[str]:
+    """Return the JSON of each root field, "null" where there is nothing.
+
+    Raises GraphQLError where a list is asked of something that does not exist.
+    """
+    found = statement.of(plan)
+    row = await conn.fetchrow(found.text, *found.arguments(values))
+    assert row is not None
+    for root, text, item in zip(plan.roots, row, selected, strict=True):
+        if text is None and isinstance(root, ListRoot):
+            absent = LISTINGS[root.field].absent
+            assert absent is not None
+            raise refusals.at(absent(**item.arguments), item.node, item.path)
+    return ["null" if text is None else text for text in row]

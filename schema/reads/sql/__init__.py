@@ -1,0 +1,20 @@
+"""From a plan to the text of its one statement, kept by the plan's structure.
+
+A root field is one column: a row turned to JSON by PostgreSQL. Rows stay rows until then:
+
+    object      a subselect whose columns are the response keys, taken as a whole row
+    to-one      a LEFT JOIN LATERAL of such a subselect: no row makes `null`
+    list        the page first (filter, order, limit), its rows then decorated with relations,
+                then aggregated; counts and totals over the same filter, only when asked
+    to-many     the same, lateral
+
+The inner page keeps relations away from rows that are sorted out, and hands up only the columns
+that are used. Names of whole rows hold a dash, so no response key can be taken for one.
+
+statement   the text and the places of its values, in a bounded cache
+roots       a root field's column
+things      objects and their relations
+pages       lists
+filters     conditions
+names       aliases, and whole rows by name
+"""

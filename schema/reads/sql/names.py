@@ -1,0 +1,70 @@
+"""Aliases that are new in a statement, and the joins that a FROM is made of."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Select, literal_column, true
+from sqlalchemy.sql.selectable import FromClause
+
+from schema.access import Role
+from schema.reads.bindings.model import Binding, Predicate, Row
+from schema.reads.scalars import Expression
+
+
+@dataclass(slots=True)
+class Names:
+    """Gives out aliases, `t0`, `t1`, …, for one statement read by one role."""
+
+    role: Role
+    numbers: "count[int]" = field(default_factory=count)
+
+    def alias(self, letter: str) -> str:
+        return f"{letter}{next(self.numbers)}"
+
+    def row(self, binding: Binding) -> Row:
+        """Return a new row of the binding's table."""
+        return Row(self.alias("t"), binding.table)
+
+    def visible(self, binding: Binding, row: Row) -> list[Predicate]:
+        """Return what a row has to meet for the role to see it."""
+        predicate = binding.visible.get(self.role)
+        return [] if predicate is None else [predicate(row)]
+
+
+@dataclass(slots=True)
+class Joins:
+    """A FROM that grows: what it starts with, then left joins, each of which sees those before."""
+
+    names: Names
+    start: FromClause
+    rest: list[tuple[FromClause, Any]] = field(default_factory=list)
+
+    def whole(self, query: Select[Any]) -> Expression:
+        """Join `query` laterally and return its row, null where it has none."""
+        name = self.names.alias("o-")
+        self.rest.append((query.lateral(name), true()))
+        return whole(name)
+
+    def left(self, table: FromClause, on: Predicate) -> None:
+        self.rest.append((table, on))
+
+    def clause(self) -> FromClause:
+        found = self.start
+        for table, on in self.rest:
+            found = found.outerjoin(table, on)
+        return found
+
+
+def whole(name: str) -> Expression:
+    """Return the row of the subselect called `name`, as one value."""
+    return literal_column(f'"{name}"')
+
+
+def named(alias: str, column: str, kind: Any = None) -> Expression:
+    """Return a column of a subselect of ours."""
+    return literal_column(f"{alias}.{column}", kind)
+
+
+def start(row: Row) -> FromClause:
+    return row.table.alias(row.alias)

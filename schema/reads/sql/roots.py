@@ -1,0 +1,102 @@
+"""A root field's column: its JSON, or null."""
+
+from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, select, union_all
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from schema.reads.bindings.catalogue import BINDINGS, LISTINGS, SINGLES
+from schema.reads.plan import (
+    Constant,
+    ListRoot,
+    NodeRoot,
+    NodesRoot,
+    Root,
+    SingleRoot,
+    Thing,
+)
+from schema.reads.scalars import Expression, constant
+from schema.reads.sql import pages, things
+from schema.reads.sql.names import Joins, Names, named, whole
+from schema.reads.values import Param
+
+NULL: Expression = literal_column("null::json")
+
+
+def column(names: Names, root: Root) -> Expression:
+    """Return the column that answers a root field."""
+    match root:
+        case Constant():
+            return func.to_json(cast(constant(root.text), Text))
+        case ListRoot():
+            return listing(names, root)
+        case SingleRoot():
+            return single(names, root)
+        case NodeRoot():
+            return node(names, root)
+        case NodesRoot():
+            return nodes(names, root)
+
+
+def as_json(names: Names, query: Select[tuple[object]]) -> Expression:
+    row = query.subquery(name := names.alias("o-"))
+    return select(func.row_to_json(whole(name))).select_from(row).scalar_subquery()
+
+
+def listing(names: Names, root: ListRoot) -> Expression:
+    binding = LISTINGS[root.field]
+    arguments = {name: param.sql() for name, param in root.arguments}
+    where = binding.where
+    page = pages.page(
+        names, root.page, lambda row: [] if where is None else [where(row, arguments)]
+    )
+    found = as_json(names, page)
+    return found if binding.exists is None else case((binding.exists(arguments), found))
+
+
+def single(names: Names, root: SingleRoot) -> Expression:
+    binding = SINGLES[root.field]
+    row = names.row(BINDINGS[binding.target])
+    arguments = {name: param.sql() for name, param in root.arguments}
+    query = things.single(names, root.thing, row, [binding.where(row, arguments)])
+    if binding.prefer is not None:
+        query = query.order_by(binding.prefer(row)).limit(literal_column("1"))
+    return as_json(names, query)
+
+
+def node(names: Names, root: NodeRoot) -> Expression:
+    if root.thing is None or root.id is None:
+        return NULL
+    binding = BINDINGS[root.thing.type]
+    row = names.row(binding)
+    key = getattr(row, binding.key) == root.id.sql()
+    return as_json(names, things.single(names, root.thing, row, [key]))
+
+
+def nodes(names: Names, root: NodesRoot) -> Expression:
+    """Objects at their places; a place without one is null."""
+    places = func.generate_series(literal_column("0"), root.count.sql() - literal_column("1"))
+    place = names.alias("g")
+    joins = Joins(names, places.table_valued("place").render_derived(name=place))
+    found = NULL
+    if root.parts:
+        rows = union_all(*(placed(names, *part) for part in root.parts))
+        objects = rows.subquery(names.alias("n"))
+        joins.left(objects, named(place, "place") == named(objects.name, "place"))
+        found = named(objects.name, "thing")
+    in_order = aggregate_order_by(found, named(place, "place", Integer))
+    gathered = func.coalesce(func.to_json(func.array_agg(in_order)), literal_column("'[]'::json"))
+    return select(gathered).select_from(joins.clause()).scalar_subquery()
+
+
+def placed(names: Names, thing: Thing, keys: Param, positions: Param) -> Select[tuple[object]]:
+    """Return the objects of one type that were asked for by key, each with its place."""
+    binding = BINDINGS[thing.type]
+    asked = names.alias("u")
+    pairs = func.unnest(keys.sql(), positions.sql()).table_valued("key", "place")
+    row = names.row(binding)
+    joins = Joins(names, pairs.render_derived(name=asked))
+    key = getattr(row, binding.key) == named(asked, "key")
+    found = joins.whole(things.single(names, thing, row, [key]))
+    return select(
+        named(asked, "place").label("place"),
+        func.row_to_json(found).label("thing"),
+    ).select_from(joins.clause())

@@ -1,0 +1,37 @@
+"""The text of a plan's statement and the places of its values, in a bounded cache."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import asyncpg
+
+from schema.reads.plan import Plan
+from schema.reads.sql import roots
+from schema.reads.sql.names import Names
+
+DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
+KEPT = 1024
+
+
+class Statement(NamedTuple):
+    """A statement and, for each of its parameters, the number of the value it takes."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+    def arguments(self, values: Sequence[Any]) -> list[Any]:
+        return [values[number] for number in self.numbers]
+
+
+@lru_cache(maxsize=KEPT)
+def of(plan: Plan) -> Statement:
+    """Return the statement that answers `plan`: one column for each root field."""
+    names = Names(plan.role)
+    query = select(
+        *(roots.column(names, root).label(f"r{number}") for number, root in enumerate(plan.roots))
+    )
+    compiled = query.compile(dialect=DIALECT)
+    places = compiled.positiontup or []
+    return Statement(str(compiled), tuple(int(name.removeprefix("v")) for name in places))

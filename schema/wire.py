@@ -1,0 +1,162 @@
+"""Bytes to a document, a document to an answer, an answer to bytes: one place for every schema.
+
+parse and static rules once (kept by text) → the operation, by graphql-core → where the compiler
+answers every root field, plan → statement → PostgreSQL's JSON to the socket as it is; else
+graphql-core executes, and reads the compiled root fields from the same pipeline.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from inspect import isawaitable
+from typing import Any
+
+import orjson
+from asyncpg import Pool
+from graphql import (
+    DocumentNode,
+    ExecutionContext,
+    GraphQLError,
+    GraphQLSchema,
+    OperationType,
+    execute,
+    parse,
+    validate,
+)
+from starlette.requests import Request
+from starlette.responses import Response
+
+from schema import asked, problems
+from schema.access import PUBLIC, Actor
+from schema.asked import Asked, Unreadable
+from schema.reads import planner, run, selection
+from schema.reads.plan import is_planned
+from schema.reads.selection import Selected
+
+MOST_TOKENS = 20_000
+KEPT_DOCUMENTS = 1024
+OFFICIAL = "application/graphql-response+json"
+
+
+class Refused(Exception):
+    """The document was refused, before anything was executed or while it was."""
+
+    def __init__(self, errors: Sequence[GraphQLError], early: bool) -> None:
+        self.errors = errors
+        self.early = early
+
+
+class Endpoint:
+    """Answers the GraphQL requests of one schema."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = schema
+        self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self.read_document)
+
+    async def __call__(self, request: Request) -> Response:
+        """Return the HTTP answer; whatever happens, it is GraphQL's JSON."""
+        language = problems.language(request.headers.get("accept-language"))
+        official = OFFICIAL in request.headers.get("accept", "")
+        try:
+            question = await asked.read(request)
+            status, answer = 200, await self.answer(question, request.state.pool, PUBLIC, language)
+        except Unreadable as found:
+            words = problems.both(found.chinese, found.english, language)
+            status, answer = found.status, problems.alone(words, "UNREADABLE")
+        except Refused as found:
+            status = 400 if found.early and official else 200
+            answer = problems.answered(found.errors, language, early=found.early)
+        except Exception as found:
+            status, answer = 500, problems.alone(problems.internal(found, language), "INTERNAL")
+        kind = OFFICIAL if official else "application/json"
+        return Response(orjson.dumps(answer), status, media_type=kind)
+
+    async def answer(
+        self, question: Asked, pool: Pool, actor: Actor, language: str | None
+    ) -> dict[str, Any]:
+        """Return the answer to a request; raises Refused."""
+        context = self.context(question, actor)
+        try:
+            selected = self.selected(context)
+            planned = [item for item in selected if is_planned(item.name)]
+            compiled = len(planned) == len(selected)
+            found = await read(pool, planned, actor, typed=not compiled)
+        except GraphQLError as error:
+            raise Refused([error], early=False) from error
+        if compiled:
+            return {"data": {key: orjson.Fragment(text) for key, text in found.items()}}
+        return await self.executed(question, context, found, language)
+
+    def context(self, question: Asked, actor: Actor) -> ExecutionContext:
+        """Return graphql-core's context of the operation, its variables coerced."""
+        document, errors = self.document(question.query)
+        if errors:
+            raise Refused(errors, early=True)
+        assert document is not None
+        context = ExecutionContext.build(
+            self.schema,
+            document,
+            context_value=actor,
+            raw_variable_values=dict(question.variables or {}),
+            operation_name=question.operation,
+        )
+        if isinstance(context, list):
+            raise Refused(context, early=True)
+        if question.is_get and context.operation.operation is not OperationType.QUERY:
+            raise Unreadable(
+                405, "GET 只能查询，变更请用 POST。", "GET is for queries; mutations come by POST."
+            )
+        return context
+
+    def read_document(self, text: str) -> tuple[DocumentNode | None, Sequence[GraphQLError]]:
+        """Parse and validate a text; kept by text, so each is done once."""
+        try:
+            document = parse(text, max_tokens=MOST_TOKENS)
+            return document, validate(self.schema, document)
+        except GraphQLError as error:
+            return None, [error]
+        except RecursionError:
+            words = problems.both("查询嵌套过深。", "The document is nested too deeply.", None)
+            return None, [GraphQLError(words)]
+
+    def selected(self, context: ExecutionContext) -> tuple[Selected, ...]:
+        if context.operation.operation is not OperationType.QUERY:
+            return ()
+        assert self.schema.query_type is not None
+        return selection.roots(context, self.schema.query_type)
+
+    async def executed(
+        self,
+        question: Asked,
+        context: ExecutionContext,
+        found: dict[str, str],
+        language: str | None,
+    ) -> dict[str, Any]:
+        """Let graphql-core execute the document over the compiler's answers."""
+        document, _ = self.document(question.query)
+        assert document is not None
+        result = execute(
+            self.schema,
+            document,
+            root_value={key: orjson.loads(text) for key, text in found.items()},
+            context_value=context.context_value,
+            variable_values=dict(question.variables or {}),
+            operation_name=question.operation,
+        )
+        if isawaitable(result):
+            result = await result
+        answer: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [problems.said(error, language) for error in result.errors]
+        return answer
+
+
+async def read(
+    pool: Pool, selected: Sequence[Selected], actor: Actor, typed: bool
+) -> dict[str, str]:
+    """Return the JSON of the compiled root fields by response key: one statement for all."""
+    if not selected:
+        return {}
+    plan, values = planner.make(selected, actor, typed)
+    async with pool.acquire() as conn:
+        texts = await run.answer(conn, plan, values, selected)
+    return {item.key: text for item, text in zip(selected, texts, strict=True)}

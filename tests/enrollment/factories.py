@@ -1,0 +1,147 @@
+"""Rows to test with, made by the domain's own verbs where it has them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import asyncpg
+import pytest
+
+from enrollment import quotas
+from enrollment.types import PlanKind
+
+LIN = "141124"  # Lin County: national tier, designated for targeted training
+YANGQU = "140122"  # Yangqu County: provincial tier
+
+LINE = quotas.Line(
+    year=2020,
+    plan_kind=PlanKind.NATIONAL,
+    institution_code="10108",
+    institution="山西大学",
+    programme_code="010101",
+    programme="哲学",
+    level_code="1",
+    level="本科",
+    batch_code="1",
+    batch="本科一批",
+    track_code="1",
+    track="文史",
+    plan_nature_code="1",
+    plan_nature="国家专项计划",
+    programme_number="001",
+    years=Decimal(4),
+    tuition=Decimal(5000),
+    seats=40,
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A published plan with one line, and the accounts of its seats."""
+
+    id: int
+    source_plan_id: int
+    line: int
+    issue: int
+    pool: int
+    withdrawn: int
+
+
+def a_line(**changes: object) -> quotas.Line:
+    return replace(LINE, **changes)  # type: ignore[arg-type]
+
+
+async def published(
+    conn: asyncpg.Connection,
+    *lines: quotas.Line,
+    document_number: str = "晋招考〔2020〕1号",
+    is_sample: bool = False,
+) -> quotas.Publication:
+    return await quotas.publish(
+        conn,
+        lines,
+        actor="province",
+        reason="公布招生计划",
+        document_number=document_number,
+        effective_on=date(2020, 6, 1),
+        is_sample=is_sample,
+    )
+
+
+async def a_plan(conn: asyncpg.Connection, *, seats: int = 40, **changes: object) -> Plan:
+    await published(conn, a_line(seats=seats, **changes))
+    line = await conn.fetchrow("select * from quota_line order by id desc limit 1")
+    assert line is not None
+    accounts = {
+        row["kind"]: row["id"]
+        for row in await conn.fetch(
+            "select kind, id from account where special_plan_id = $1 and kind <> 'LINE'",
+            line["special_plan_id"],
+        )
+    }
+    return Plan(
+        line["special_plan_id"],
+        line["source_plan_id"],
+        line["id"],
+        accounts["ISSUE"],
+        accounts["POOL"],
+        accounts["WITHDRAWN"],
+    )
+
+
+async def moved(conn: asyncpg.Connection, *legs: tuple[int, int, int]) -> int:
+    """Write one movement of (from, to, seats) legs; return its id."""
+    movement_id: int = await conn.fetchval(
+        """
+        insert into movement (kind, reason, actor, document_number, effective_on)
+        values ('TRANSFER', '调剂', 'province', '晋招考〔2020〕2号', '2020-07-01')
+        returning id
+        """
+    )
+    await conn.execute(
+        """
+        insert into leg (movement_id, number, from_account, to_account, seats)
+        select $1, number, f, t, s
+          from unnest($2::bigint[], $3::bigint[], $4::int[]) with ordinality as u (f, t, s, number)
+        """,
+        movement_id,
+        *(list(side) for side in zip(*legs, strict=True)),
+    )
+    return movement_id
+
+
+async def an_admission(
+    conn: asyncpg.Connection,
+    line: int,
+    *,
+    admitted: int,
+    enrolled: int = 0,
+    origins: tuple[tuple[str, int], ...] = (),
+) -> None:
+    """Write a round's total and its parts by county of origin (county, admitted)."""
+    counties = [None, *(county for county, _ in origins)]
+    numbers = [admitted, *(number for _, number in origins)]
+    await conn.execute(
+        """
+        insert into admission (quota_line_id, round, origin_county_code, applied, filed, admitted,
+                               enrolled)
+        select $1, 1, county, number, number, number,
+               case when county is null then $4::int else 0 end
+          from unnest($2::text[], $3::int[]) part (county, number)
+        """,
+        line,
+        counties,
+        numbers,
+        enrolled,
+    )
+
+
+@asynccontextmanager
+async def refused_by(conn: asyncpg.Connection, constraint: str) -> AsyncIterator[None]:
+    """Pass where the database refuses what is inside, naming the constraint."""
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError) as refusal:
+        async with conn.transaction():
+            yield
+    assert refusal.value.constraint_name == constraint
