@@ -34,6 +34,7 @@ from schema.reads.selection import Selected
 
 MOST_TOKENS = 20_000
 KEPT_DOCUMENTS = 1024
+TOO_DEEP = "查询嵌套过深，请分成几次。 This is nested too deeply; ask in several requests."
 OFFICIAL = "application/graphql-response+json"
 
 
@@ -74,14 +75,16 @@ class Endpoint:
         self, question: Asked, pool: Pool, actor: Actor, language: str | None
     ) -> dict[str, Any]:
         """Return the answer to a request; raises Refused."""
-        context = self.context(question, actor)
         try:
+            context = self.context(question, actor)
             selected = self.selected(context)
             planned = [item for item in selected if is_planned(item.name)]
             compiled = len(planned) == len(selected)
             found = await read(pool, planned, actor, typed=not compiled)
         except GraphQLError as error:
             raise Refused([error], early=False) from error
+        except RecursionError as error:
+            raise Refused([GraphQLError(TOO_DEEP)], early=False) from error
         if compiled:
             return {"data": {key: orjson.Fragment(text) for key, text in found.items()}}
         return await self.executed(question, context, found, language)
@@ -101,6 +104,9 @@ class Endpoint:
         )
         if isinstance(context, list):
             raise Refused(context, early=True)
+        if self.schema.get_root_type(context.operation.operation) is None:
+            kind = context.operation.operation.value
+            raise Refused([GraphQLError(f"没有 {kind} 操作。 There is no {kind} here.")], early=True)
         if question.is_get and context.operation.operation is not OperationType.QUERY:
             raise Unreadable(
                 405, "GET 只能查询，变更请用 POST。", "GET is for queries; mutations come by POST."
@@ -115,8 +121,7 @@ class Endpoint:
         except GraphQLError as error:
             return None, [error]
         except RecursionError:
-            words = problems.both("查询嵌套过深。", "The document is nested too deeply.", None)
-            return None, [GraphQLError(words)]
+            return None, [GraphQLError(TOO_DEEP)]
 
     def selected(self, context: ExecutionContext) -> tuple[Selected, ...]:
         if context.operation.operation is not OperationType.QUERY:

@@ -18,6 +18,10 @@ from schema.database import embedded, head
 numbers = itertools.count(1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write golden files anew")
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The URL of the session's server."""

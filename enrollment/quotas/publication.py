@@ -10,6 +10,8 @@ from enrollment import errors, plans, record
 from enrollment.quotas import ledger, lines, naming
 from enrollment.types import MovementKind, PlanKind, Standing
 
+MANY = 1_000  # new lines for which a bad plan costs more than a new one
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSeats:
@@ -63,7 +65,7 @@ async def publish(
             added, changed = await lines.match(conn, is_sample=is_sample)
             await lines.describe(conn)
             await ledger.open_accounts(conn)
-            if added > lines.SLICE:
+            if added > MANY:
                 await ledger.replan(conn)
             movement_id = await ledger.move(
                 conn,

@@ -194,7 +194,7 @@ class Fault:
             name: value.of(language) if isinstance(value, Text) else value
             for name, value in self.values.items()
         }
-        return MESSAGES[self.code].of(language).format(**{"value": self.value, **said})
+        return printable(MESSAGES[self.code].of(language).format(**{"value": self.value, **said}))
 
 
 class Faults:
@@ -208,7 +208,7 @@ class Faults:
         self.count += 1
         if self.count <= SHOWN:
             self.kept.append(
-                Fault(row, column, heading, wrong.code, printable(value), wrong.values)
+                Fault(row, column, heading, wrong.code, shown(value), wrong.values)
             )
 
 
@@ -221,10 +221,14 @@ def letters(column: int) -> str:
     return name
 
 
+def shown(text: str) -> str:
+    """Return as much of a cell's text as is shown."""
+    return printable(text[:LONGEST_VALUE]) + "…" * (len(text) > LONGEST_VALUE)
+
+
 def printable(text: str) -> str:
-    """Return the start of `text` with everything unprintable as its code point, U+0000."""
-    start = text[:LONGEST_VALUE] + "…" * (len(text) > LONGEST_VALUE)
-    return "".join(each if each.isprintable() else code_point(each) for each in start)
+    """Return the text with every character that can't be printed as its code point, <U+0000>."""
+    return "".join(each if each.isprintable() else code_point(each) for each in text)
 
 
 def code_point(character: str) -> str:

@@ -4,7 +4,7 @@ A sheet of 100,000 rows has few institutions, programmes, batches and tracks, so
 is done some hundred times.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -42,25 +42,46 @@ class Said:
 
 
 Judge = Callable[[Said], Mapping[str, Any]]
+Told = tuple[dict[str, Any], Found]
 
 
 class Group:
     """Some columns, and the judge of what they say: it returns fields that no cell fills alone."""
 
-    def __init__(self, headings: Iterable[str], places: Mapping[str, int], judge: Judge) -> None:
-        self.headings = tuple(headings)
-        fields = [(heading, BY_CODE[heading].fills) for heading in self.headings]
-        self.fields = [(heading, field) for heading, field in fields if field]
+    def __init__(
+        self, headings: Iterable[str], places: Mapping[str, int], judge: Judge | None = None
+    ) -> None:
+        columns = [BY_CODE[heading] for heading in headings]
+        self.columns = [column for column in columns if column.code in places]
+        self.absent = {column.code: None for column in columns if column.code not in places}
+        self.fields = [(column.fills, column.code) for column in columns if column.fills]
         self.judge = judge
-        self.select = itemgetter(*(places[heading] for heading in self.headings))
-        self.judged: dict[tuple[Any, ...], tuple[dict[str, Any], Found]] = {}
+        self.select = selection([places[column.code] - 1 for column in self.columns])
+        self.told: dict[tuple[str, ...], Told] = {}
 
-    def tell(self, row: int, values: tuple[Any, ...]) -> tuple[dict[str, Any], Found]:
+    def tell(self, row: int, texts: Sequence[str]) -> Told:
         """Return the fields that the row's cells fill, and what is wrong with them."""
-        combination = self.select(values)
-        told = self.judged.get(combination)
+        combination = self.select(texts)
+        told = self.told.get(combination)
         if told is None:
-            said = Said(row, dict(zip(self.headings, combination, strict=True)))
-            alone = {field: said[heading] for heading, field in self.fields}
-            told = self.judged[combination] = {**alone, **self.judge(said)}, said.found
+            told = self.told[combination] = self.read(row, combination)
         return told
+
+    def read(self, row: int, texts: tuple[str, ...]) -> Told:
+        read = {
+            column.code: column.read(text) for column, text in zip(self.columns, texts, strict=True)
+        }
+        said = Said(row, {**self.absent, **read})
+        for heading, value in read.items():
+            said.sound(heading, value)
+        fields = {field: said[heading] for field, heading in self.fields}
+        if self.judge:
+            fields.update(self.judge(said))
+        return fields, said.found
+
+
+def selection(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return what takes the texts at some places, always as a tuple."""
+    return (
+        itemgetter(*places) if len(places) > 1 else lambda texts: (*map(texts.__getitem__, places),)
+    )

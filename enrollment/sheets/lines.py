@@ -1,21 +1,18 @@
 """Rows to quota lines, or to what is wrong with them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import repeat
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 from enrollment import quotas
 from enrollment.sheets import cells, kinds
 from enrollment.sheets.areas import Areas
-from enrollment.sheets.columns import BY_CODE, COLUMNS, Column
+from enrollment.sheets.columns import BY_CODE, COLUMNS
 from enrollment.sheets.faults import FaultCode, Faults, Wrong
 from enrollment.sheets.groups import Found, Group, Said
 from enrollment.sheets.headings import Layout
 from enrollment.sheets.known import Known
 from enrollment.sheets.names import YEARLY, Names
-from enrollment.sheets.rows import Row
 
 COUNTY = "DXXDM"
 PLAN = ("NF", *(heading for pair in YEARLY.values() for heading in pair), COUNTY)
@@ -25,9 +22,12 @@ TWOFOLD = ("XZMC", "XZDM", "KSKMYQZW", "KSKMYQ")
 KEPT = tuple(  # in `other`
     column.code for column in COLUMNS if not column.fills and column.code not in (*PLAN, *TWOFOLD)
 )
-GROUPED = {*PLAN, *INSTITUTION, *PROGRAMME, *TWOFOLD, *KEPT}
-LOOSE = tuple(column for column in COLUMNS if column.code not in GROUPED)
-loose = tuple(str(column.fills) for column in LOOSE)
+ALONE = ("JHID", "ZSJHS")
+DESCRIPTION = tuple(
+    column.code
+    for column in COLUMNS
+    if column.code not in {*PLAN, *INSTITUTION, *PROGRAMME, *TWOFOLD, *KEPT, *ALONE}
+)
 # The columns of constraint quota_line_identity, where no record id tells the line.
 IDENTITY = (
     "programme_code level_code batch_code track_code plan_nature_code plan_category_code "
@@ -47,60 +47,62 @@ class Reader:
     """Reads the rows of one sheet in order; what is wrong goes to `faults`."""
 
     def __init__(self, layout: Layout, known: Known, faults: Faults) -> None:
-        self.faults, self.layout, self.width = faults, layout, layout.width
-        self.places = layout.places()
+        self.layout, self.faults = layout, faults
+        self.width, self.is_complete = layout.width, layout.is_complete
         self.names, self.areas = Names(known), Areas(known)
-        self.checks = [self.check(column) for column in layout.columns]
-        self.is_complete, self.is_spotless = layout.is_complete, True
-        # A column that isn't there is read from the nothing that follows the row's last cell.
-        places = {code: self.places.get(code, self.width + 1) - 1 for code in BY_CODE}
-        self.loose = itemgetter(*(places[column.code] for column in LOOSE))
+        self.places = layout.places()
         self.groups = (
-            Group(PLAN, places, self.plan),
-            Group(INSTITUTION, places, self.names.compare_institution),
-            Group(PROGRAMME, places, self.names.compare_programme),
-            Group((*TWOFOLD, *KEPT), places, others),
+            Group(PLAN, self.places, self.plan),
+            Group(INSTITUTION, self.places, self.names.compare_institution),
+            Group(PROGRAMME, self.places, self.names.compare_programme),
+            Group(DESCRIPTION, self.places),
+            Group((*TWOFOLD, *KEPT), self.places, others),
         )
+        self.alone = [
+            (str(column.fills), column.code, self.places.get(column.code), column.read)
+            for column in map(BY_CODE.__getitem__, ALONE)
+        ]
         self.first: dict[tuple[object, ...], int] = {}
         self.seats = 0
 
-    def check(self, column: Column | None) -> Callable[[str], object]:
-        """Return the reading of a column's cells, which takes note of the first wrong one."""
-
-        @cache
-        def read(text: str) -> object:
-            value = column.read(text) if column else None
-            self.is_spotless &= not isinstance(value, Wrong)
-            return value
-
-        return read
-
-    def read(self, rows: Sequence[Row]) -> Iterator[quotas.Line | None]:
-        """Yield the line that each row describes, None where anything is wrong with it."""
-        columns = zip(*(self.fitted(texts) for _, texts in rows), strict=True)
-        values = map(map, self.checks, columns)
-        for (number, texts), said in zip(rows, zip(*values, repeat(None)), strict=False):
-            yield self.line(number, texts, said)
-
-    def fitted(self, texts: list[str]) -> list[str]:
-        if len(texts) == self.width:
-            return texts
-        return [*texts, *[""] * (self.width - len(texts))][: self.width]
-
-    def line(self, number: int, texts: Sequence[str], said: tuple[Any, ...]) -> quotas.Line | None:
-        fields = dict(zip(loose, self.loose(said), strict=True))
+    def read(self, row: int, texts: Sequence[str]) -> quotas.Line | None:
+        """Return the line that the row describes, None where anything is wrong with it."""
+        cells = texts if len(texts) == self.width else self.fitted(texts)
+        fields: dict[str, Any] = {}
         found: Found = []
         for group in self.groups:
-            told, wrong = group.tell(number, said)
+            told, wrong = group.tell(row, cells)
             fields.update(told)
             found += wrong
-        if not self.is_spotless or len(texts) != self.width:
-            found += self.found_alone(texts, said)
-        self.find_twin(number, fields, found)
+        for field, heading, place, read in self.alone:
+            value = read(cells[place - 1]) if place else None
+            if isinstance(value, Wrong):
+                found.append((heading, value))
+            fields[field] = value
+        if len(texts) != self.width:
+            found = self.measured(texts, found)
+        self.find_twin(row, fields, found)
         self.add_seats(fields["seats"], found)
         if found:
-            self.report(number, texts, found)
+            self.report(row, texts, found)
         return None if found or not self.is_complete else quotas.Line(**fields)
+
+    def fitted(self, texts: Sequence[str]) -> Sequence[str]:
+        return [*texts, *[""] * (self.width - len(texts))][: self.width]
+
+    def measured(self, texts: Sequence[str], found: Found) -> Found:
+        """Return what was found, all required cells beyond a short row's end as one fault."""
+        length = len(texts)
+        beyond = [heading for heading, _ in found if self.places.get(heading, 0) > length]
+        kept = [(heading, wrong) for heading, wrong in found if heading not in beyond]
+        if beyond:
+            first = min(beyond, key=self.places.__getitem__)
+            values = {"count": length, "expected": BY_CODE[first].title}
+            kept.append((first, Wrong(FaultCode.ROW_TOO_SHORT, values)))
+        if any(map(str.strip, texts[self.width :])):
+            values = {"count": length, "columns": self.width}
+            kept.append((BEYOND, Wrong(FaultCode.ROW_TOO_LONG, values)))
+        return kept
 
     def plan(self, said: Said) -> dict[str, Any]:
         """Tell the plan's kind and the county, and hold the yearly names against each other."""
@@ -116,23 +118,7 @@ class Reader:
             said.blame("NF" if about_year else COUNTY, refusal)
         return {"plan_kind": kind, "county_code": county}
 
-    def found_alone(
-        self, texts: Sequence[str], said: tuple[Any, ...]
-    ) -> Iterator[tuple[str, Wrong]]:
-        """Yield what is wrong with single cells; those beyond a short row's end are one fault."""
-        length, is_whole = len(texts), True
-        for place, (column, value) in enumerate(zip(self.layout.columns, said, strict=False), 1):
-            if column and isinstance(value, Wrong):
-                if place <= length:
-                    yield column.code, value
-                elif is_whole:
-                    is_whole = False
-                    values = {"count": length, "expected": column.title}
-                    yield column.code, Wrong(FaultCode.ROW_TOO_SHORT, values)
-        if any(map(str.strip, texts[self.width :])):
-            yield BEYOND, Wrong(FaultCode.ROW_TOO_LONG, {"count": length, "columns": self.width})
-
-    def find_twin(self, number: int, fields: Mapping[str, Any], found: Found) -> None:
+    def find_twin(self, row: int, fields: Mapping[str, Any], found: Found) -> None:
         """Blame a line that stood before, unless the row doesn't tell which line it is."""
         if any(
             heading in IDENTIFYING or wrong.code is FaultCode.ROW_TOO_SHORT
@@ -142,8 +128,8 @@ class Reader:
         record = fields["record_id"]
         plan = fields["year"], fields["plan_kind"], fields["institution_code"]
         line = (*plan, record) if record else (*plan, *identity(fields))
-        first = self.first.setdefault(line, number)
-        if first != number:
+        first = self.first.setdefault(line, row)
+        if first != row:
             wrong = Wrong(FaultCode.LINE_TWICE, {"first": first})
             found.append(("JHID" if record else "ZSZYDM", wrong))
 
@@ -155,13 +141,13 @@ class Reader:
             values = {"highest": f"{MOST_SEATS:,}"}
             found.append(("ZSJHS", Wrong(FaultCode.TOO_MANY_SEATS, values)))
 
-    def report(self, number: int, texts: Sequence[str], found: Found) -> None:
+    def report(self, row: int, texts: Sequence[str], found: Found) -> None:
         """Hand on what was found, from left to right."""
         beyond = self.width + 1
         placed = [(self.places.get(heading, beyond), heading, wrong) for heading, wrong in found]
         for place, heading, wrong in sorted(placed, key=itemgetter(0)):
             text = texts[place - 1] if place <= len(texts) else ""
-            self.faults.add(number, place, heading, wrong, text.strip())
+            self.faults.add(row, place, heading, wrong, text.strip())
 
 
 def others(said: Said) -> dict[str, Any]:

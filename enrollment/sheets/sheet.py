@@ -40,7 +40,8 @@ class Sheet:
             layout = headings.read(number, texts, self.faults)
             reader = Reader(layout, known, self.faults)
             while layout.is_known and (some := list(islice(rows, SLICE))):
-                self.lines.extend(filter(None, reader.read(some)))
+                lines = (reader.read(number, texts) for number, texts in some)
+                self.lines.extend(filter(None, lines))
                 self.rows += len(some)
                 yield len(some)
 

@@ -61,7 +61,6 @@ county_source = Table(
     metadata,
     key("county_code", Text),
     key("field", Text),
-    optional("standing"),
-    optional("source"),
+    *provenance(),
     info={"is_view": True},
 )

@@ -1,9 +1,9 @@
 """What every later table leans on: name order, append-only tables, row versions, the audit.
 
 Row versions: a table that changes has `version`, `recorded_at` and `recorded_xid`; its trigger
-(`script.keep_versions`) raises them and puts the row as it was into `<table>_version`. The transaction id
-is kept because transactions commit in another order than they begin: a seal covers what was
-committed before the oldest transaction that still ran.
+(`script.keep_versions`) raises them and puts the row as it was into `<table>_version`. The
+transaction id is kept because transactions commit in another order than they begin: a seal covers
+what was committed before the oldest transaction that still ran.
 """
 
 from migrations import script

@@ -132,7 +132,7 @@ def upgrade() -> None:
                 check ((plan_category_code is null) = (plan_category is null)),
             constraint quota_never_negative       check (seats >= 0),
             constraint admitted_never_negative    check (admitted >= 0),
-            constraint admitted_within_seats      check (admitted <= seats),
+            constraint admitted_within_seats      check (admitted <= greatest(seats, 0)),
             constraint enrolled_within_admitted   check (enrolled between 0 and admitted)
         );
         create index quota_line_by_plan        on quota_line (special_plan_id);

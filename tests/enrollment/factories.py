@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import asyncpg
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from enrollment import quotas
 from enrollment.types import PlanKind
 
+DAY = date(2020, 6, 1)
 LIN = "141124"  # Lin County: national tier, designated for targeted training
 YANGQU = "140122"  # Yangqu County: provincial tier
 
@@ -65,7 +67,7 @@ async def published(
         actor="province",
         reason="公布招生计划",
         document_number=document_number,
-        effective_on=date(2020, 6, 1),
+        effective_on=DAY,
         is_sample=is_sample,
     )
 
@@ -118,24 +120,30 @@ async def an_admission(
     *,
     admitted: int,
     enrolled: int = 0,
-    origins: tuple[tuple[str, int], ...] = (),
+    origins: tuple[tuple[str, int, int], ...] = (),
 ) -> None:
-    """Write a round's total and its parts by county of origin (county, admitted)."""
-    counties = [None, *(county for county, _ in origins)]
-    numbers = [admitted, *(number for _, number in origins)]
+    """Write a round's total and its parts by origin: (county, admitted, enrolled)."""
+    parts = [(None, admitted, enrolled), *origins]
     await conn.execute(
         """
         insert into admission (quota_line_id, round, origin_county_code, applied, filed, admitted,
                                enrolled)
-        select $1, 1, county, number, number, number,
-               case when county is null then $4::int else 0 end
-          from unnest($2::text[], $3::int[]) part (county, number)
+        select $1, 1, county, admitted, admitted, admitted, enrolled
+          from unnest($2::text[], $3::int[], $4::int[]) part (county, admitted, enrolled)
         """,
         line,
-        counties,
-        numbers,
-        enrolled,
+        *(list(column) for column in zip(*parts, strict=True)),
     )
+
+
+async def rows(conn: asyncpg.Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
+    return [tuple(found) for found in await conn.fetch(query, *values)]
+
+
+async def row(conn: asyncpg.Connection, query: str, *values: object) -> tuple[Any, ...]:
+    """Return the one row."""
+    [found] = await rows(conn, query, *values)
+    return found
 
 
 @asynccontextmanager

@@ -1,0 +1,833 @@
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+CREATE FUNCTION public.keep_admission_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            insert into admission_version
+            select old.*, now(), pg_current_xact_id()::text::bigint;
+            if tg_op = 'DELETE' then
+                return old;
+            end if;
+            new.version      := old.version + 1;
+            new.recorded_at  := now();
+            new.recorded_xid := pg_current_xact_id()::text::bigint;
+            return new;
+        end $$;
+CREATE FUNCTION public.keep_quota_line_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            insert into quota_line_version
+            select old.*, now(), pg_current_xact_id()::text::bigint;
+            if tg_op = 'DELETE' then
+                return old;
+            end if;
+            new.version      := old.version + 1;
+            new.recorded_at  := now();
+            new.recorded_xid := pg_current_xact_id()::text::bigint;
+            return new;
+        end $$;
+CREATE FUNCTION public.keep_source_plan_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            insert into source_plan_version
+            select old.*, now(), pg_current_xact_id()::text::bigint;
+            if tg_op = 'DELETE' then
+                return old;
+            end if;
+            new.version      := old.version + 1;
+            new.recorded_at  := now();
+            new.recorded_xid := pg_current_xact_id()::text::bigint;
+            return new;
+        end $$;
+CREATE FUNCTION public.keep_special_plan_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            insert into special_plan_version
+            select old.*, now(), pg_current_xact_id()::text::bigint;
+            if tg_op = 'DELETE' then
+                return old;
+            end if;
+            new.version      := old.version + 1;
+            new.recorded_at  := now();
+            new.recorded_xid := pg_current_xact_id()::text::bigint;
+            return new;
+        end $$;
+CREATE FUNCTION public.pinyin_order(name text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN convert_to(name, 'GB18030'::name);
+COMMENT ON FUNCTION public.pinyin_order(name text) IS 'Order key of a Chinese name: GB18030 has the common characters in pinyin order.';
+CREATE FUNCTION public.post_legs() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+        begin
+            execute $post$
+                with change as (
+                    select account_id, sum(seats) as seats
+                      from (select to_account as account_id, seats from posted
+                            union all
+                            select from_account, -seats from posted) each_side
+                     group by account_id
+                )
+                update quota_line
+                   set seats = quota_line.seats + change.seats
+                  from change
+                 where quota_line.id = change.account_id
+            $post$;
+            execute $post$
+                with change as (
+                    select account.special_plan_id,
+                           sum(seats) filter (where account.kind = 'ISSUE')     as issue,
+                           sum(seats) filter (where account.kind = 'POOL')      as pool,
+                           sum(seats) filter (where account.kind = 'WITHDRAWN') as withdrawn
+                      from (select to_account as account_id, seats from posted
+                            union all
+                            select from_account, -seats from posted) each_side
+                      join account on account.id = each_side.account_id
+                                  and account.kind <> 'LINE'
+                     group by account.special_plan_id
+                )
+                update special_plan
+                   set issued_seats      = issued_seats      - coalesce(change.issue, 0),
+                       unallocated_seats = unallocated_seats + coalesce(change.pool, 0),
+                       withdrawn_seats   = withdrawn_seats   + coalesce(change.withdrawn, 0)
+                  from change
+                 where special_plan.id = change.special_plan_id
+            $post$;
+            return null;
+        end $_$;
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            raise exception '% is append-only: % is refused', tg_table_name, tg_op
+                using errcode = 'integrity_constraint_violation',
+                      table = tg_table_name, constraint = tg_name;
+        end $$;
+CREATE FUNCTION public.refuse_unmoved_seats() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+        declare
+            unmoved bigint;
+        begin
+            execute $check$
+                select added.id
+                  from added
+                 where added.seats
+                       <> coalesce((select sum(seats) from leg where to_account = added.id), 0)
+                        - coalesce((select sum(seats) from leg where from_account = added.id), 0)
+                 limit 1
+            $check$ into unmoved;
+            if unmoved is not null then
+                raise exception 'the seats of line % are not those moved to it', unmoved
+                    using errcode = 'integrity_constraint_violation',
+                          table = 'quota_line', constraint = 'quota_line_seats_were_moved';
+            end if;
+            return null;
+        end $_$;
+CREATE FUNCTION public.sum_admissions() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+        declare
+            uneven record;
+        begin
+            execute $check$
+                select quota_line_id, round
+                  from admission
+                 where quota_line_id in (select quota_line_id from changed)
+                 group by quota_line_id, round
+                having bool_or(origin_county_code is not null)
+                   and (sum(applied)   filter (where origin_county_code is null),
+                        sum(filed)     filter (where origin_county_code is null),
+                        sum(admitted)  filter (where origin_county_code is null),
+                        sum(enrolled)  filter (where origin_county_code is null),
+                        sum(withdrawn) filter (where origin_county_code is null))
+                       is distinct from
+                       (sum(applied)   filter (where origin_county_code is not null),
+                        sum(filed)     filter (where origin_county_code is not null),
+                        sum(admitted)  filter (where origin_county_code is not null),
+                        sum(enrolled)  filter (where origin_county_code is not null),
+                        sum(withdrawn) filter (where origin_county_code is not null))
+                 limit 1
+            $check$ into uneven;
+            if uneven.quota_line_id is not null then
+                raise exception 'the parts of line %, round % do not add up to its total',
+                    uneven.quota_line_id, uneven.round
+                    using errcode = 'integrity_constraint_violation',
+                          table = 'admission', constraint = 'admission_parts_add_up';
+            end if;
+            execute $carry$
+                update quota_line
+                   set admitted = total.admitted, enrolled = total.enrolled
+                  from (select line.quota_line_id,
+                               coalesce(sum(admission.admitted), 0) as admitted,
+                               coalesce(sum(admission.enrolled), 0) as enrolled
+                          from (select distinct quota_line_id from changed) line
+                          left join admission
+                            on admission.quota_line_id = line.quota_line_id
+                           and admission.origin_county_code is null
+                         group by line.quota_line_id) total
+                 where quota_line.id = total.quota_line_id
+            $carry$;
+            return null;
+        end $_$;
+CREATE TABLE public.account (
+    id bigint NOT NULL,
+    special_plan_id bigint NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT account_kind_known CHECK ((kind = ANY (ARRAY['ISSUE'::text, 'POOL'::text, 'LINE'::text, 'WITHDRAWN'::text])))
+);
+ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.admission (
+    id bigint NOT NULL,
+    quota_line_id bigint NOT NULL,
+    round integer NOT NULL,
+    origin_county_code text,
+    applied integer DEFAULT 0 NOT NULL,
+    filed integer DEFAULT 0 NOT NULL,
+    admitted integer DEFAULT 0 NOT NULL,
+    enrolled integer DEFAULT 0 NOT NULL,
+    withdrawn integer DEFAULT 0 NOT NULL,
+    lowest_score numeric(6,2),
+    lowest_rank integer,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT admission_admitted_within_filed CHECK ((admitted <= filed)),
+    CONSTRAINT admission_counts_never_negative CHECK ((LEAST(applied, filed, admitted, enrolled, withdrawn) >= 0)),
+    CONSTRAINT admission_enrolled_within_admitted CHECK ((enrolled <= admitted)),
+    CONSTRAINT admission_rank_counts_from_one CHECK ((lowest_rank >= 1)),
+    CONSTRAINT admission_round_counts_from_one CHECK ((round >= 1))
+);
+ALTER TABLE public.admission ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.admission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.admission_version (
+    id bigint CONSTRAINT admission_id_not_null NOT NULL,
+    quota_line_id bigint CONSTRAINT admission_quota_line_id_not_null NOT NULL,
+    round integer CONSTRAINT admission_round_not_null NOT NULL,
+    origin_county_code text,
+    applied integer CONSTRAINT admission_applied_not_null NOT NULL,
+    filed integer CONSTRAINT admission_filed_not_null NOT NULL,
+    admitted integer CONSTRAINT admission_admitted_not_null NOT NULL,
+    enrolled integer CONSTRAINT admission_enrolled_not_null NOT NULL,
+    withdrawn integer CONSTRAINT admission_withdrawn_not_null NOT NULL,
+    lowest_score numeric(6,2),
+    lowest_rank integer,
+    version integer CONSTRAINT admission_version_not_null NOT NULL,
+    recorded_at timestamp with time zone CONSTRAINT admission_recorded_at_not_null NOT NULL,
+    recorded_xid bigint CONSTRAINT admission_recorded_xid_not_null NOT NULL,
+    replaced_at timestamp with time zone NOT NULL,
+    replaced_xid bigint NOT NULL
+);
+CREATE TABLE public.audit_event (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    verb text NOT NULL,
+    object_type text NOT NULL,
+    object_id text NOT NULL,
+    before jsonb,
+    after jsonb,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
+);
+ALTER TABLE public.audit_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.batch (
+    year integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL
+);
+CREATE TABLE public.county (
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    name_order bytea GENERATED ALWAYS AS (public.pinyin_order(name_zh)) STORED,
+    prefecture_code text NOT NULL,
+    exit_year integer,
+    exit_date text,
+    exit_note text,
+    exit_source text,
+    source text NOT NULL,
+    standing text NOT NULL,
+    CONSTRAINT county_exit_date_is_iso_8601 CHECK ((exit_date ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
+    CONSTRAINT county_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
+);
+CREATE TABLE public.county_alias (
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    county_code text NOT NULL,
+    valid daterange NOT NULL,
+    source text NOT NULL,
+    standing text NOT NULL,
+    CONSTRAINT county_alias_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
+);
+CREATE TABLE public.county_designation (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    kind text NOT NULL,
+    contiguous_area text,
+    valid daterange NOT NULL,
+    document text,
+    source text NOT NULL,
+    standing text NOT NULL,
+    tier_or_kind text GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = ANY (ARRAY['NATIONAL'::text, 'PROVINCIAL'::text])) THEN 'TIER'::text
+    ELSE kind
+END) STORED,
+    CONSTRAINT county_designation_kind_known CHECK ((kind = ANY (ARRAY['NATIONAL'::text, 'PROVINCIAL'::text, 'DEEP_POVERTY'::text, 'CONTIGUOUS_AREA'::text, 'TARGETED_TRAINING'::text]))),
+    CONSTRAINT county_designation_names_its_area CHECK (((kind = 'CONTIGUOUS_AREA'::text) = (contiguous_area IS NOT NULL))),
+    CONSTRAINT county_designation_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text]))),
+    CONSTRAINT county_designation_valid_is_not_empty CHECK ((NOT isempty(valid)))
+);
+ALTER TABLE public.county_designation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.county_designation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE VIEW public.county_source AS
+ SELECT county.code AS county_code,
+    'code'::text AS field,
+    county.standing,
+    county.source
+   FROM public.county
+UNION ALL
+ SELECT county_designation.county_code,
+        CASE county_designation.kind
+            WHEN 'DEEP_POVERTY'::text THEN 'isDeepPoverty'::text
+            WHEN 'CONTIGUOUS_AREA'::text THEN 'contiguousArea'::text
+            WHEN 'TARGETED_TRAINING'::text THEN 'isTargetedTraining'::text
+            ELSE 'tier'::text
+        END AS field,
+    county_designation.standing,
+    county_designation.source
+   FROM public.county_designation
+  WHERE upper_inf(county_designation.valid)
+UNION ALL
+ SELECT county.code AS county_code,
+    'exitDate'::text AS field,
+    'STATED'::text AS standing,
+    county.exit_source AS source
+   FROM public.county
+  WHERE (county.exit_source IS NOT NULL);
+CREATE TABLE public.division (
+    code text NOT NULL,
+    level text NOT NULL,
+    parent_code text,
+    name_zh text NOT NULL,
+    name_en text,
+    name_order bytea GENERATED ALWAYS AS (public.pinyin_order(name_zh)) STORED,
+    source text NOT NULL,
+    standing text NOT NULL,
+    CONSTRAINT division_code_is_six_digits CHECK ((code ~ '^[0-9]{6}$'::text)),
+    CONSTRAINT division_level_known CHECK ((level = ANY (ARRAY['PROVINCE'::text, 'PREFECTURE'::text, 'COUNTY'::text]))),
+    CONSTRAINT division_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
+);
+CREATE TABLE public.institution (
+    code text NOT NULL,
+    ministry_code text,
+    identifier text,
+    name_zh text NOT NULL,
+    name_en text,
+    name_order bytea GENERATED ALWAYS AS (public.pinyin_order(name_zh)) STORED,
+    kind text NOT NULL,
+    level text,
+    ownership text,
+    supervisor_zh text,
+    place_zh text,
+    prefecture_code text,
+    county_code text,
+    source text NOT NULL,
+    standing text NOT NULL,
+    CONSTRAINT institution_code_is_plain CHECK ((code ~ '^[0-9A-Z]+$'::text)),
+    CONSTRAINT institution_identifier_is_ten_digits CHECK ((identifier ~ '^[0-9]{10}$'::text)),
+    CONSTRAINT institution_kind_known CHECK ((kind = ANY (ARRAY['UNIVERSITY'::text, 'HIGHER_VOCATIONAL_COLLEGE'::text, 'SECONDARY_VOCATIONAL_SCHOOL'::text, 'COUNTY_VOCATIONAL_CENTRE'::text, 'HIGH_SCHOOL'::text, 'SCHOOL'::text, 'KINDERGARTEN'::text]))),
+    CONSTRAINT institution_ministry_code_is_five_digits CHECK ((ministry_code ~ '^[0-9]{5}$'::text)),
+    CONSTRAINT institution_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
+);
+CREATE TABLE public.institution_designation (
+    id bigint NOT NULL,
+    institution_code text NOT NULL,
+    kind text NOT NULL,
+    valid daterange NOT NULL,
+    document text,
+    source text NOT NULL,
+    standing text NOT NULL,
+    CONSTRAINT institution_designation_kind_known CHECK ((kind = ANY (ARRAY['KEY_VOCATIONAL'::text, 'ASSISTING_UNIVERSITY'::text]))),
+    CONSTRAINT institution_designation_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text]))),
+    CONSTRAINT institution_designation_valid_is_not_empty CHECK ((NOT isempty(valid)))
+);
+ALTER TABLE public.institution_designation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.institution_designation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.leg (
+    movement_id bigint NOT NULL,
+    number integer NOT NULL,
+    from_account bigint NOT NULL,
+    to_account bigint NOT NULL,
+    seats integer NOT NULL,
+    CONSTRAINT leg_goes_somewhere CHECK ((from_account <> to_account)),
+    CONSTRAINT leg_moves_seats CHECK ((seats > 0))
+);
+CREATE TABLE public.level (
+    year integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL
+);
+CREATE TABLE public.movement (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    actor text NOT NULL,
+    document_number text NOT NULL,
+    effective_on date NOT NULL,
+    reverses_id bigint,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT movement_kind_known CHECK ((kind = ANY (ARRAY['ISSUE'::text, 'ALLOCATE'::text, 'TRANSFER'::text, 'ADJUST'::text, 'WITHDRAW'::text, 'REVERSE'::text]))),
+    CONSTRAINT movement_reverse_names_its_movement CHECK (((kind = 'REVERSE'::text) = (reverses_id IS NOT NULL)))
+);
+ALTER TABLE public.movement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.movement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plan_area (
+    special_plan_id bigint NOT NULL,
+    county_code text NOT NULL,
+    reason text,
+    document text,
+    CONSTRAINT plan_area_exception_names_its_document CHECK (((reason IS NULL) = (document IS NULL)))
+);
+CREATE TABLE public.plan_category (
+    year integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL
+);
+CREATE TABLE public.plan_nature (
+    year integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL
+);
+CREATE TABLE public.programme (
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    name_order bytea GENERATED ALWAYS AS (public.pinyin_order(name_zh)) STORED,
+    level text,
+    discipline text,
+    class_zh text,
+    years numeric(3,1),
+    source text NOT NULL,
+    standing text NOT NULL,
+    CONSTRAINT programme_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
+);
+CREATE TABLE public.quota_line (
+    id bigint NOT NULL,
+    account_kind text DEFAULT 'LINE'::text NOT NULL,
+    special_plan_id bigint NOT NULL,
+    year integer NOT NULL,
+    plan_kind text NOT NULL,
+    is_sample boolean NOT NULL,
+    source_plan_id bigint NOT NULL,
+    institution_code text NOT NULL,
+    state text NOT NULL,
+    programme_code text NOT NULL,
+    level_code text NOT NULL,
+    level text NOT NULL,
+    batch_code text NOT NULL,
+    batch text NOT NULL,
+    track_code text NOT NULL,
+    track text NOT NULL,
+    plan_nature_code text NOT NULL,
+    plan_nature text NOT NULL,
+    plan_category_code text,
+    plan_category text,
+    county_code text,
+    record_id text,
+    institution_number text,
+    programme_number text,
+    provincial_programme_number text,
+    direction text,
+    programmes_contained text,
+    foreign_language text,
+    oral_test text,
+    subject_requirement text,
+    campus text,
+    pathway text,
+    years numeric(3,1),
+    tuition numeric(12,2),
+    remarks text,
+    other jsonb DEFAULT '{}'::jsonb NOT NULL,
+    identity uuid GENERATED ALWAYS AS ((md5(COALESCE(('record '::text || record_id), ((((((((((((((((((((((((((((((((COALESCE(programme_code, ''::text) || chr(31)) || COALESCE(level_code, ''::text)) || chr(31)) || COALESCE(batch_code, ''::text)) || chr(31)) || COALESCE(track_code, ''::text)) || chr(31)) || COALESCE(plan_nature_code, ''::text)) || chr(31)) || COALESCE(plan_category_code, ''::text)) || chr(31)) || COALESCE(county_code, ''::text)) || chr(31)) || COALESCE(institution_number, ''::text)) || chr(31)) || COALESCE(programme_number, ''::text)) || chr(31)) || COALESCE(provincial_programme_number, ''::text)) || chr(31)) || COALESCE(direction, ''::text)) || chr(31)) || COALESCE(programmes_contained, ''::text)) || chr(31)) || COALESCE(foreign_language, ''::text)) || chr(31)) || COALESCE(oral_test, ''::text)) || chr(31)) || COALESCE(subject_requirement, ''::text)) || chr(31)) || COALESCE(campus, ''::text)) || chr(31)) || COALESCE(pathway, ''::text)))))::uuid) STORED NOT NULL,
+    requested_seats integer NOT NULL,
+    seats integer DEFAULT 0 NOT NULL,
+    admitted integer DEFAULT 0 NOT NULL,
+    enrolled integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT admitted_never_negative CHECK ((admitted >= 0)),
+    CONSTRAINT admitted_within_seats CHECK ((admitted <= GREATEST(seats, 0))),
+    CONSTRAINT enrolled_within_admitted CHECK (((enrolled >= 0) AND (enrolled <= admitted))),
+    CONSTRAINT quota_line_is_a_line_account CHECK ((account_kind = 'LINE'::text)),
+    CONSTRAINT quota_line_plan_category_has_both CHECK (((plan_category_code IS NULL) = (plan_category IS NULL))),
+    CONSTRAINT quota_never_negative CHECK ((seats >= 0)),
+    CONSTRAINT requested_seats_never_negative CHECK ((requested_seats >= 0)),
+    CONSTRAINT targeted_line_names_its_county CHECK (((plan_kind <> 'TARGETED'::text) OR (county_code IS NOT NULL))),
+    CONSTRAINT tuition_never_negative CHECK ((tuition >= (0)::numeric))
+);
+CREATE TABLE public.quota_line_version (
+    id bigint CONSTRAINT quota_line_id_not_null NOT NULL,
+    account_kind text CONSTRAINT quota_line_account_kind_not_null NOT NULL,
+    special_plan_id bigint CONSTRAINT quota_line_special_plan_id_not_null NOT NULL,
+    year integer CONSTRAINT quota_line_year_not_null NOT NULL,
+    plan_kind text CONSTRAINT quota_line_plan_kind_not_null NOT NULL,
+    is_sample boolean CONSTRAINT quota_line_is_sample_not_null NOT NULL,
+    source_plan_id bigint CONSTRAINT quota_line_source_plan_id_not_null NOT NULL,
+    institution_code text CONSTRAINT quota_line_institution_code_not_null NOT NULL,
+    state text CONSTRAINT quota_line_state_not_null NOT NULL,
+    programme_code text CONSTRAINT quota_line_programme_code_not_null NOT NULL,
+    level_code text CONSTRAINT quota_line_level_code_not_null NOT NULL,
+    level text CONSTRAINT quota_line_level_not_null NOT NULL,
+    batch_code text CONSTRAINT quota_line_batch_code_not_null NOT NULL,
+    batch text CONSTRAINT quota_line_batch_not_null NOT NULL,
+    track_code text CONSTRAINT quota_line_track_code_not_null NOT NULL,
+    track text CONSTRAINT quota_line_track_not_null NOT NULL,
+    plan_nature_code text CONSTRAINT quota_line_plan_nature_code_not_null NOT NULL,
+    plan_nature text CONSTRAINT quota_line_plan_nature_not_null NOT NULL,
+    plan_category_code text,
+    plan_category text,
+    county_code text,
+    record_id text,
+    institution_number text,
+    programme_number text,
+    provincial_programme_number text,
+    direction text,
+    programmes_contained text,
+    foreign_language text,
+    oral_test text,
+    subject_requirement text,
+    campus text,
+    pathway text,
+    years numeric(3,1),
+    tuition numeric(12,2),
+    remarks text,
+    other jsonb CONSTRAINT quota_line_other_not_null NOT NULL,
+    identity uuid CONSTRAINT quota_line_identity_not_null NOT NULL,
+    requested_seats integer CONSTRAINT quota_line_requested_seats_not_null NOT NULL,
+    seats integer CONSTRAINT quota_line_seats_not_null NOT NULL,
+    admitted integer CONSTRAINT quota_line_admitted_not_null NOT NULL,
+    enrolled integer CONSTRAINT quota_line_enrolled_not_null NOT NULL,
+    version integer CONSTRAINT quota_line_version_not_null NOT NULL,
+    recorded_at timestamp with time zone CONSTRAINT quota_line_recorded_at_not_null NOT NULL,
+    recorded_xid bigint CONSTRAINT quota_line_recorded_xid_not_null NOT NULL,
+    replaced_at timestamp with time zone NOT NULL,
+    replaced_xid bigint NOT NULL
+);
+CREATE TABLE public.seal (
+    id bigint NOT NULL,
+    sealed_at timestamp with time zone DEFAULT now() NOT NULL,
+    horizon_xid bigint NOT NULL,
+    movements integer NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL
+);
+ALTER TABLE public.seal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.seal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.source_plan (
+    id bigint NOT NULL,
+    special_plan_id bigint NOT NULL,
+    institution_code text NOT NULL,
+    state text DEFAULT 'DRAFT'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT source_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'RETURNED'::text, 'APPROVED'::text, 'PUBLISHED'::text])))
+);
+ALTER TABLE public.source_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.source_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.source_plan_version (
+    id bigint CONSTRAINT source_plan_id_not_null NOT NULL,
+    special_plan_id bigint CONSTRAINT source_plan_special_plan_id_not_null NOT NULL,
+    institution_code text CONSTRAINT source_plan_institution_code_not_null NOT NULL,
+    state text CONSTRAINT source_plan_state_not_null NOT NULL,
+    version integer CONSTRAINT source_plan_version_not_null NOT NULL,
+    recorded_at timestamp with time zone CONSTRAINT source_plan_recorded_at_not_null NOT NULL,
+    recorded_xid bigint CONSTRAINT source_plan_recorded_xid_not_null NOT NULL,
+    replaced_at timestamp with time zone NOT NULL,
+    replaced_xid bigint NOT NULL
+);
+CREATE TABLE public.special_plan (
+    id bigint NOT NULL,
+    year integer NOT NULL,
+    kind text NOT NULL,
+    is_sample boolean DEFAULT false NOT NULL,
+    title text NOT NULL,
+    state text DEFAULT 'DRAFT'::text NOT NULL,
+    submission_opens timestamp with time zone,
+    submission_closes timestamp with time zone,
+    issued_seats integer DEFAULT 0 NOT NULL,
+    unallocated_seats integer DEFAULT 0 NOT NULL,
+    withdrawn_seats integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT issue_never_negative CHECK ((issued_seats >= 0)),
+    CONSTRAINT pool_never_negative CHECK ((unallocated_seats >= 0)),
+    CONSTRAINT special_plan_kind_known CHECK ((kind = ANY (ARRAY['NATIONAL'::text, 'LOCAL'::text, 'UNIVERSITY'::text, 'TARGETED'::text]))),
+    CONSTRAINT special_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'OPEN'::text, 'PUBLISHED'::text, 'CLOSED'::text]))),
+    CONSTRAINT special_plan_year_plausible CHECK (((year >= 2000) AND (year <= 2100))),
+    CONSTRAINT submission_window_opens_first CHECK ((submission_opens < submission_closes)),
+    CONSTRAINT withdrawn_never_negative CHECK ((withdrawn_seats >= 0))
+);
+ALTER TABLE public.special_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.special_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.special_plan_version (
+    id bigint CONSTRAINT special_plan_id_not_null NOT NULL,
+    year integer CONSTRAINT special_plan_year_not_null NOT NULL,
+    kind text CONSTRAINT special_plan_kind_not_null NOT NULL,
+    is_sample boolean CONSTRAINT special_plan_is_sample_not_null NOT NULL,
+    title text CONSTRAINT special_plan_title_not_null NOT NULL,
+    state text CONSTRAINT special_plan_state_not_null NOT NULL,
+    submission_opens timestamp with time zone,
+    submission_closes timestamp with time zone,
+    issued_seats integer CONSTRAINT special_plan_issued_seats_not_null NOT NULL,
+    unallocated_seats integer CONSTRAINT special_plan_unallocated_seats_not_null NOT NULL,
+    withdrawn_seats integer CONSTRAINT special_plan_withdrawn_seats_not_null NOT NULL,
+    version integer CONSTRAINT special_plan_version_not_null NOT NULL,
+    recorded_at timestamp with time zone CONSTRAINT special_plan_recorded_at_not_null NOT NULL,
+    recorded_xid bigint CONSTRAINT special_plan_recorded_xid_not_null NOT NULL,
+    replaced_at timestamp with time zone NOT NULL,
+    replaced_xid bigint NOT NULL
+);
+CREATE TABLE public.track (
+    year integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL
+);
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_facts UNIQUE (id, special_plan_id, kind);
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_once_for_round_and_origin UNIQUE NULLS NOT DISTINCT (quota_line_id, round, origin_county_code);
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.admission_version
+    ADD CONSTRAINT admission_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.audit_event
+    ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.batch
+    ADD CONSTRAINT batch_code_in_its_year PRIMARY KEY (year, code);
+ALTER TABLE ONLY public.batch
+    ADD CONSTRAINT batch_name_of_code UNIQUE (year, code, name_zh);
+ALTER TABLE ONLY public.county_alias
+    ADD CONSTRAINT county_alias_no_overlap PRIMARY KEY (code, valid WITHOUT OVERLAPS);
+ALTER TABLE ONLY public.county_designation
+    ADD CONSTRAINT county_designation_no_overlap UNIQUE (county_code, tier_or_kind, valid WITHOUT OVERLAPS);
+ALTER TABLE ONLY public.county_designation
+    ADD CONSTRAINT county_designation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.county
+    ADD CONSTRAINT county_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.division
+    ADD CONSTRAINT division_name_of_code UNIQUE (code, name_zh);
+ALTER TABLE ONLY public.division
+    ADD CONSTRAINT division_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.institution_designation
+    ADD CONSTRAINT institution_designation_no_overlap UNIQUE (institution_code, kind, valid WITHOUT OVERLAPS);
+ALTER TABLE ONLY public.institution_designation
+    ADD CONSTRAINT institution_designation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.institution
+    ADD CONSTRAINT institution_identifier_unique UNIQUE (identifier);
+ALTER TABLE ONLY public.institution
+    ADD CONSTRAINT institution_ministry_code_unique UNIQUE (ministry_code);
+ALTER TABLE ONLY public.institution
+    ADD CONSTRAINT institution_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.leg
+    ADD CONSTRAINT leg_pkey PRIMARY KEY (movement_id, number);
+ALTER TABLE ONLY public.level
+    ADD CONSTRAINT level_code_in_its_year PRIMARY KEY (year, code);
+ALTER TABLE ONLY public.level
+    ADD CONSTRAINT level_name_of_code UNIQUE (year, code, name_zh);
+ALTER TABLE ONLY public.movement
+    ADD CONSTRAINT movement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.movement
+    ADD CONSTRAINT movement_reversed_once UNIQUE (reverses_id);
+ALTER TABLE ONLY public.plan_area
+    ADD CONSTRAINT plan_area_pkey PRIMARY KEY (special_plan_id, county_code);
+ALTER TABLE ONLY public.plan_category
+    ADD CONSTRAINT plan_category_code_in_its_year PRIMARY KEY (year, code);
+ALTER TABLE ONLY public.plan_category
+    ADD CONSTRAINT plan_category_name_of_code UNIQUE (year, code, name_zh);
+ALTER TABLE ONLY public.plan_nature
+    ADD CONSTRAINT plan_nature_code_in_its_year PRIMARY KEY (year, code);
+ALTER TABLE ONLY public.plan_nature
+    ADD CONSTRAINT plan_nature_name_of_code UNIQUE (year, code, name_zh);
+ALTER TABLE ONLY public.programme
+    ADD CONSTRAINT programme_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_identity UNIQUE (source_plan_id, identity);
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quota_line_version
+    ADD CONSTRAINT quota_line_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.seal
+    ADD CONSTRAINT seal_hash_unique UNIQUE (hash);
+ALTER TABLE ONLY public.seal
+    ADD CONSTRAINT seal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.source_plan
+    ADD CONSTRAINT source_plan_facts UNIQUE (id, special_plan_id, institution_code, state);
+ALTER TABLE ONLY public.source_plan
+    ADD CONSTRAINT source_plan_once_for_an_institution UNIQUE (special_plan_id, institution_code);
+ALTER TABLE ONLY public.source_plan
+    ADD CONSTRAINT source_plan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.source_plan_version
+    ADD CONSTRAINT source_plan_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.special_plan
+    ADD CONSTRAINT special_plan_facts UNIQUE (id, year, kind, is_sample);
+ALTER TABLE ONLY public.special_plan
+    ADD CONSTRAINT special_plan_once_a_year UNIQUE (year, kind, is_sample);
+ALTER TABLE ONLY public.special_plan
+    ADD CONSTRAINT special_plan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.special_plan_version
+    ADD CONSTRAINT special_plan_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.track
+    ADD CONSTRAINT track_code_in_its_year PRIMARY KEY (year, code);
+ALTER TABLE ONLY public.track
+    ADD CONSTRAINT track_name_of_code UNIQUE (year, code, name_zh);
+CREATE UNIQUE INDEX account_once_in_a_plan ON public.account USING btree (special_plan_id, kind) WHERE (kind <> 'LINE'::text);
+CREATE INDEX audit_event_by_object ON public.audit_event USING btree (object_type, object_id);
+CREATE INDEX institution_by_prefecture ON public.institution USING btree (prefecture_code);
+CREATE UNIQUE INDEX institution_one_centre_in_a_county ON public.institution USING btree (county_code) WHERE (kind = 'COUNTY_VOCATIONAL_CENTRE'::text);
+CREATE INDEX leg_by_from_account ON public.leg USING btree (from_account);
+CREATE INDEX leg_by_to_account ON public.leg USING btree (to_account);
+CREATE INDEX movement_by_document ON public.movement USING btree (document_number);
+CREATE INDEX plan_area_by_county ON public.plan_area USING btree (county_code);
+CREATE INDEX quota_line_by_county ON public.quota_line USING btree (county_code) WHERE (county_code IS NOT NULL);
+CREATE INDEX quota_line_by_institution ON public.quota_line USING btree (institution_code);
+CREATE INDEX quota_line_by_plan ON public.quota_line USING btree (special_plan_id);
+CREATE INDEX quota_line_by_programme ON public.quota_line USING btree (programme_code);
+CREATE INDEX quota_line_by_seats ON public.quota_line USING btree (seats DESC, id);
+CREATE INDEX source_plan_by_institution ON public.source_plan USING btree (institution_code);
+CREATE TRIGGER admission_keeps_versions BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.keep_admission_version();
+CREATE TRIGGER admission_sums_after_delete AFTER DELETE ON public.admission REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
+CREATE TRIGGER admission_sums_after_insert AFTER INSERT ON public.admission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
+CREATE TRIGGER admission_sums_after_update AFTER UPDATE ON public.admission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER leg_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leg FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER leg_moves_balances AFTER INSERT ON public.leg REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION public.post_legs();
+CREATE TRIGGER movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER quota_line_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, year, plan_kind, is_sample, source_plan_id, institution_code, state, programme_code, level_code, level, batch_code, batch, track_code, track, plan_nature_code, plan_nature, plan_category_code, plan_category, county_code, record_id, institution_number, programme_number, provincial_programme_number, direction, programmes_contained, foreign_language, oral_test, subject_requirement, campus, pathway, years, tuition, remarks, other, requested_seats ON public.quota_line FOR EACH ROW EXECUTE FUNCTION public.keep_quota_line_version();
+CREATE TRIGGER quota_line_starts_at_its_balance AFTER INSERT ON public.quota_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_unmoved_seats();
+CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER source_plan_keeps_versions BEFORE DELETE OR UPDATE ON public.source_plan FOR EACH ROW EXECUTE FUNCTION public.keep_source_plan_version();
+CREATE TRIGGER special_plan_keeps_versions BEFORE DELETE OR UPDATE OF year, kind, is_sample, title, state, submission_opens, submission_closes ON public.special_plan FOR EACH ROW EXECUTE FUNCTION public.keep_special_plan_version();
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_of_a_plan FOREIGN KEY (special_plan_id) REFERENCES public.special_plan(id);
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_from_a_county FOREIGN KEY (origin_county_code) REFERENCES public.county(code);
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_of_a_line FOREIGN KEY (quota_line_id) REFERENCES public.quota_line(id);
+ALTER TABLE ONLY public.county_alias
+    ADD CONSTRAINT county_alias_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
+ALTER TABLE ONLY public.county_designation
+    ADD CONSTRAINT county_designation_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
+ALTER TABLE ONLY public.county
+    ADD CONSTRAINT county_has_a_known_prefecture FOREIGN KEY (prefecture_code) REFERENCES public.division(code);
+ALTER TABLE ONLY public.county
+    ADD CONSTRAINT county_is_a_division FOREIGN KEY (code, name_zh) REFERENCES public.division(code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.division
+    ADD CONSTRAINT division_has_a_known_parent FOREIGN KEY (parent_code) REFERENCES public.division(code);
+ALTER TABLE ONLY public.institution_designation
+    ADD CONSTRAINT institution_designation_of_an_institution FOREIGN KEY (institution_code) REFERENCES public.institution(code);
+ALTER TABLE ONLY public.institution
+    ADD CONSTRAINT institution_has_a_known_county FOREIGN KEY (county_code) REFERENCES public.county(code);
+ALTER TABLE ONLY public.institution
+    ADD CONSTRAINT institution_has_a_known_prefecture FOREIGN KEY (prefecture_code) REFERENCES public.division(code);
+ALTER TABLE ONLY public.leg
+    ADD CONSTRAINT leg_from_an_account FOREIGN KEY (from_account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.leg
+    ADD CONSTRAINT leg_of_a_movement FOREIGN KEY (movement_id) REFERENCES public.movement(id);
+ALTER TABLE ONLY public.leg
+    ADD CONSTRAINT leg_to_an_account FOREIGN KEY (to_account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.movement
+    ADD CONSTRAINT movement_reverses_a_movement FOREIGN KEY (reverses_id) REFERENCES public.movement(id);
+ALTER TABLE ONLY public.plan_area
+    ADD CONSTRAINT plan_area_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
+ALTER TABLE ONLY public.plan_area
+    ADD CONSTRAINT plan_area_of_a_plan FOREIGN KEY (special_plan_id) REFERENCES public.special_plan(id);
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_batch FOREIGN KEY (year, batch_code, batch) REFERENCES public.batch(year, code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_county_in_plan_area FOREIGN KEY (special_plan_id, county_code) REFERENCES public.plan_area(special_plan_id, county_code);
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_has_an_account FOREIGN KEY (id, special_plan_id, account_kind) REFERENCES public.account(id, special_plan_id, kind);
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_level FOREIGN KEY (year, level_code, level) REFERENCES public.level(year, code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_of_a_plan FOREIGN KEY (special_plan_id, year, plan_kind, is_sample) REFERENCES public.special_plan(id, year, kind, is_sample) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_of_a_programme FOREIGN KEY (programme_code) REFERENCES public.programme(code);
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_of_a_source_plan FOREIGN KEY (source_plan_id, special_plan_id, institution_code, state) REFERENCES public.source_plan(id, special_plan_id, institution_code, state) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_plan_category FOREIGN KEY (year, plan_category_code, plan_category) REFERENCES public.plan_category(year, code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_plan_nature FOREIGN KEY (year, plan_nature_code, plan_nature) REFERENCES public.plan_nature(year, code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.quota_line
+    ADD CONSTRAINT quota_line_track FOREIGN KEY (year, track_code, track) REFERENCES public.track(year, code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.source_plan
+    ADD CONSTRAINT source_plan_of_a_plan FOREIGN KEY (special_plan_id) REFERENCES public.special_plan(id);
+ALTER TABLE ONLY public.source_plan
+    ADD CONSTRAINT source_plan_of_an_institution FOREIGN KEY (institution_code) REFERENCES public.institution(code);

@@ -1,0 +1,57 @@
+"""Ways to ask the API in tests."""
+
+from typing import Any
+
+import orjson
+from asyncpg import Pool
+
+from schema.access import PUBLIC
+from schema.asked import Asked
+from schema.reads import planner, selection
+from schema.reads.plan import is_planned
+from schema.reads.sql import statement
+from schema.wire import Endpoint, Refused, read
+
+
+def a_question(query: str, **variables: Any) -> Asked:
+    return Asked(query, variables, None, is_get=False)
+
+
+async def answer(endpoint: Endpoint, pool: Pool, query: str, **variables: Any) -> Any:
+    """Return the data of the answer, as a client reads it."""
+    found = await endpoint.answer(a_question(query, **variables), pool, PUBLIC, "en")
+    data: Any = orjson.loads(orjson.dumps(found))
+    assert "errors" not in data, data
+    return data["data"]
+
+
+async def refusal(endpoint: Endpoint, pool: Pool, query: str, **variables: Any) -> Any:
+    """Return the code of the one error that the question is refused with."""
+    try:
+        await endpoint.answer(a_question(query, **variables), pool, PUBLIC, "en")
+    except Refused as refused:
+        (error,) = refused.errors
+        return getattr(error.original_error, "code", "BAD_REQUEST")
+    raise AssertionError(f"not refused: {query}")
+
+
+async def both_roads(
+    endpoint: Endpoint, pool: Pool, query: str, **variables: Any
+) -> tuple[bytes, bytes]:
+    """Return the bytes of the compiled road's answer and of graphql-core's."""
+    question = a_question(query, **variables)
+    compiled = await endpoint.answer(question, pool, PUBLIC, "en")
+    context = endpoint.context(question, PUBLIC)
+    chosen = [item for item in endpoint.selected(context) if is_planned(item.name)]
+    found = await read(pool, chosen, PUBLIC, typed=True)
+    executed = await endpoint.executed(question, context, found, "en")
+    return orjson.dumps(compiled), orjson.dumps(executed)
+
+
+def sql(endpoint: Endpoint, query: str, **variables: Any) -> str:
+    """Return the text of the statement that answers the question."""
+    context = endpoint.context(a_question(query, **variables), PUBLIC)
+    root_type = endpoint.schema.query_type
+    assert root_type is not None
+    plan, _ = planner.make(selection.roots(context, root_type), PUBLIC, typed=False)
+    return statement.of(plan).text

@@ -1,0 +1,201 @@
+"""HTTP: media types, status codes, methods, and whatever a client may send."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+import pytest
+from asyncpg import Pool
+from starlette.requests import Request
+
+from schema.wire import OFFICIAL, Endpoint
+
+COUNT = "{ counties { totalCount } }"
+ANSWER = {"data": {"counties": {"totalCount": 58}}}
+
+
+class Reply:
+    """What came back over ASGI."""
+
+    def __init__(self, messages: list[dict[str, Any]]) -> None:
+        self.status: int = messages[0]["status"]
+        self.headers = {key.decode(): value.decode() for key, value in messages[0]["headers"]}
+        self.body = b"".join(message.get("body", b"") for message in messages[1:])
+        self.json: Any = orjson.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        code: str = self.json["errors"][0]["extensions"]["code"]
+        return code
+
+
+@pytest.fixture
+async def send(endpoint: Endpoint, pool: Pool) -> AsyncIterator[Any]:
+    """A function that sends a request to the endpoint and returns its reply."""
+
+    async def send(
+        body: bytes = b"", method: str = "POST", query: str = "", **headers: str
+    ) -> Reply:
+        named = {"content_type": "application/json", **headers}
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": "/graphql",
+            "query_string": query.encode(),
+            "headers": [
+                (name.replace("_", "-").encode(), value.encode()) for name, value in named.items()
+            ],
+            "state": {"pool": pool},
+        }
+        messages: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def collect(message: Any) -> None:
+            messages.append(message)
+
+        response = await endpoint(Request(scope, receive))
+        await response(scope, receive, collect)
+        return Reply(messages)
+
+    yield send
+
+
+def asking(query: Any, **rest: Any) -> bytes:
+    return orjson.dumps({"query": query, **rest})
+
+
+async def test_a_question_by_post_is_answered(send: Any):
+    reply = await send(asking(COUNT))
+
+    assert (reply.status, reply.json) == (200, ANSWER)
+    assert reply.headers["content-type"] == "application/json"
+
+
+async def test_a_question_by_get_is_answered(send: Any):
+    query = "query Q($k: CountyTier) { counties(where: {tier: {eq: $k}}) { totalCount } }"
+    variables = orjson.dumps({"k": "PROVINCIAL"}).decode()
+
+    reply = await send(
+        method="GET",
+        query=urlencode({"query": query, "variables": variables, "operationName": "Q"}),
+        accept=OFFICIAL,
+    )
+
+    assert (reply.status, reply.json) == (200, {"data": {"counties": {"totalCount": 22}}})
+    assert reply.headers["content-type"] == OFFICIAL
+
+
+async def test_a_document_that_is_not_valid_is_400_in_the_official_media_type(send: Any):
+    for query in (
+        "{ nothing }",
+        "{",
+        "",
+        "mutation { x }",
+        "query A { __typename } query B { __typename }",
+    ):
+        official = await send(asking(query), accept=OFFICIAL)
+        legacy = await send(asking(query))
+        assert (official.status, legacy.status) == (400, 200)
+        assert "data" not in official.json
+        assert official.code == "BAD_REQUEST"
+
+
+async def test_a_refusal_has_place_code_and_language(send: Any):
+    body = asking("{ a: counties(first: 501) { totalCount } }")
+
+    chinese = await send(body, accept_language="zh-CN")
+    english = await send(body, accept_language="en")
+
+    assert chinese.status == 200
+    assert chinese.json["data"] is None
+    (error,) = chinese.json["errors"]
+    assert error["path"] == ["a"]
+    assert error["locations"] == [{"line": 1, "column": 3}]
+    assert error["extensions"] == {"code": "PAGE_TOO_LARGE"}
+    assert "每页最多 500 条" in error["message"]
+    assert "at most 500" in english.json["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"3", 400),
+        (b"null", 400),
+        (b"[]", 400),
+        (b"{", 400),
+        (b"", 400),
+        (b"\xff\xfe", 400),
+        (b'{"query": "\xff"}', 400),
+        (b'{"query": 3}', 400),
+        (b'{"query": "{a}", "variables": 3}', 400),
+        (b'{"query": "{a}", "variables": []}', 400),
+        (b'{"query": "{a}", "operationName": 3}', 400),
+        (b"[" * 100_000, 400),
+        (b" " * 1_000_001, 413),
+    ],
+)
+async def test_what_is_no_question_is_refused_in_words(send: Any, body: bytes, status: int):
+    reply = await send(body)
+
+    assert reply.status == status
+    assert reply.code == "UNREADABLE"
+
+
+async def test_other_media_types_are_not_read(send: Any):
+    reply = await send(asking(COUNT), content_type="text/plain")
+
+    assert reply.status == 415
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{a" * 9_000 + "}" * 9_000,
+        "{counties{nodes" * 300 + "{code}" + "}}" * 300,
+        "query($w:QuotaLineWhere){quotaLines(where:$w){totalCount}}",
+        "query($a:Int){quotaLines(first:$a){totalCount}}",
+        "{quotaLines(where:{seats:{eq:99999999999}}){totalCount}}",
+        '{quotaLines(where:{tuition:{eq:"NaN"}}){totalCount}}',
+        "{quotaLines(where:{tuition:{eq:true}}){totalCount}}",
+        '{quotaLines(where:{recordedAt:{eq:"2020-01-01"}}){totalCount}}',
+        '{quotaLines(where:{recordedAt:{eq:"10000-01-01T00:00:00Z"}}){totalCount}}',
+        "{quotaLines(where:{fillRate:{eq:1e999}}){totalCount}}",
+        '{quotaLines(after:"WyJRdW90YUxpbmUga2V5KyIsICI5OTk5OTk5OTk5OTk5OTk5OTk5OTkiXQ"){totalCount}}',
+        '{openQuota(county:"\\u0000", year:2020){totalCount}}',
+        "{specialPlan(year:2147483648, kind:LOCAL){id}}",
+        "\ufeff{counties{totalCount}}",
+        '{counties(where:{nameZh:{contains:"\\ud800"}}){totalCount}}',
+    ],
+)
+async def test_no_document_is_answered_with_500(send: Any, query: str):
+    deep: Any = {}
+    for _ in range(900):
+        deep = {"not": deep}
+    for variables in ({}, {"w": deep}, {"w": {"seats": {"in": [2**31]}}}, {"a": 2**40}, {"a": "x"}):
+        reply = await send(asking(query, variables=variables))
+        assert reply.status in (200, 400)
+        assert all(
+            error["extensions"]["code"] != "INTERNAL" for error in reply.json.get("errors", ())
+        )
+
+
+async def test_the_unexpected_is_masked(send: Any, monkeypatch: pytest.MonkeyPatch):
+    async def broken(*_: object) -> None:
+        raise ValueError("select secret")
+
+    monkeypatch.setattr("schema.reads.run.answer", broken)
+
+    reply = await send(asking(COUNT), accept_language="en")
+
+    assert (reply.status, reply.code) == (500, "INTERNAL")
+    assert "secret" not in reply.body.decode()
+
+
+async def test_documents_are_kept_in_a_bounded_cache(endpoint: Endpoint, send: Any):
+    for number in range(20):
+        await send(asking(f"{{ a{number}: counties {{ totalCount }} }}"))
+
+    assert endpoint.document.cache_info().maxsize == 1024
