@@ -208,7 +208,7 @@ class Faults:
         self.count += 1
         if self.count <= SHOWN:
             self.kept.append(
-                Fault(row, column, heading, wrong.code, shown(value), wrong.values)
+                Fault(row, column, shown(heading), wrong.code, shown(value), wrong.values)
             )
 
 

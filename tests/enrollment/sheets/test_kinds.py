@@ -14,7 +14,9 @@ from enrollment.types import PlanKind
         ("免费定向定量培养", "普通类", PlanKind.TARGETED),
     ],
 )
-def test_nature_and_category_tell_the_kind(nature: str, category: str | None, kind: PlanKind) -> None:
+def test_nature_and_category_tell_the_kind(
+    nature: str, category: str | None, kind: PlanKind
+) -> None:
     assert kinds.told(nature, category) is kind
 
 

@@ -43,11 +43,28 @@ def test_a_row_is_a_line() -> None:
 
 def test_all_columns_go_where_they_belong() -> None:
     line = the_line(
-        JHID="J1", YXDH="０１", SBZYDH="S1", XBZYDH="X1", ZKFX="方向",
-        BHZY="甲、乙", WYYZ="英语", SFKS="否", KSKMYQZW="物理", BXDD="太原",
-        ZYBZ="备注", SFBZ="免费", XZMC="五年制", PYLJ="３＋２", DXXDM="大同县",
-        JHLBDM="1", JHLBMC="普通类", SYSSDM="14", SYSSMC="山西", DZ3="另",
-        XZDM="05", KSKMYQ="02",
+        JHID="J1",
+        YXDH="０１",
+        SBZYDH="S1",
+        XBZYDH="X1",
+        ZKFX="方向",
+        BHZY="甲、乙",
+        WYYZ="英语",
+        SFKS="否",
+        KSKMYQZW="物理",
+        BXDD="太原",
+        ZYBZ="备注",
+        SFBZ="免费",
+        XZMC="五年制",
+        PYLJ="３＋２",
+        DXXDM="大同县",
+        JHLBDM="1",
+        JHLBMC="普通类",
+        SYSSDM="14",
+        SYSSMC="山西",
+        DZ3="另",
+        XZDM="05",
+        KSKMYQ="02",
     )
 
     assert (line.record_id, line.institution_number, line.programme_number) == ("J1", "01", "X1")
