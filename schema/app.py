@@ -19,16 +19,14 @@ class State(TypedDict):
     pool: Pool
 
 
-@asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncIterator[State]:
-    async with open_pool(
-        settings.DATABASE_URL, settings.POOL_SIZE, settings.STATEMENT_SECONDS
-    ) as pool:
-        yield {"pool": pool}
+def create(url: str = settings.DATABASE_URL) -> Starlette:
+    """Return the application that reads the database at `url`."""
 
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[State]:
+        async with open_pool(url, settings.POOL_SIZE, settings.STATEMENT_SECONDS) as pool:
+            yield {"pool": pool}
 
-def create() -> Starlette:
-    """Return the application; DATABASE_URL says where its database is."""
     return Starlette(
         routes=[
             Route("/", front.page),

@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 import asyncpg
 import click
 import uvicorn
+from starlette.applications import Starlette
 
 from enrollment import sample as samples
 from enrollment.errors import Refusal
 from enrollment.sheets import quota_lines
-from schema import settings
+from schema import app, settings
 from schema.database import embedded, head
 from schema.database.cluster import EmbeddedError
 
@@ -84,14 +85,13 @@ def serve(workers: int, host: str, port: int) -> None:
     """启动服务 · Serve GraphQL and the front page until Ctrl-C."""
     click.echo("正在启动 · Starting …", err=True)
     with database() as url:
-        os.environ["DATABASE_URL"] = url  # for the workers
         if not settings.DATABASE_URL:
             add_samples(url)
         click.echo(f"请打开 · Open  http://{host}:{port}/   (Ctrl-C 停止 · stops)", err=True)
         try:
             uvicorn.run(
-                "schema.app:create",
-                factory=True,
+                served(url, workers),
+                factory=workers > 1,
                 host=host,
                 port=port,
                 workers=workers,
@@ -103,11 +103,19 @@ def serve(workers: int, host: str, port: int) -> None:
             click.echo("已停止 · Stopped.", err=True)
 
 
+def served(url: str, workers: int) -> Starlette | str:
+    """Return the application, or its name for workers, which find the database in DATABASE_URL."""
+    if workers == 1:
+        return app.create(url)
+    os.environ["DATABASE_URL"] = url
+    return "schema.app:create"
+
+
 def add_samples(url: str) -> None:
     """Write sample quotas into a database of our own that has no plans at all."""
 
     async def work(conn: asyncpg.Connection) -> None:
-        if settings.SAMPLE_LINES and not await conn.fetchval("select exists (from special_plan)"):
+        if settings.SAMPLE_LINES and not await conn.fetchval("select exists (select from special_plan)"):
             first, last = SAMPLE_YEARS
             await samples.write(conn, lines=settings.SAMPLE_LINES, first_year=first, last_year=last)
 
@@ -151,8 +159,9 @@ def quotas(file: Path, dry_run: bool, language: str) -> None:
 
 @contextmanager
 def bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Yield a function that is told how many more rows are done."""
-    with click.progressbar(length=length, label=label, file=sys.stderr) as shown:
+    """Yield a function that is told how many more rows are done; people see a bar, logs don't."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as shown:
         yield shown.update
 
 

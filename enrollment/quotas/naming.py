@@ -37,8 +37,9 @@ async def add_institutions(
     """Return the institutions that were added; one with an undergraduate line is a university."""
     rows = await conn.fetch(
         """
-        insert into institution (code, name_zh, kind, level, source, standing)
+        insert into institution (code, ministry_code, name_zh, kind, level, source, standing)
         select institution_code,
+               substring(institution_code from '^[0-9]{5}$'),
                min(institution),
                case when bool_or(level = '本科') then 'UNIVERSITY'
                     else 'HIGHER_VOCATIONAL_COLLEGE' end,

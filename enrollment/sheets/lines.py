@@ -67,15 +67,15 @@ class Reader:
 
     def read(self, row: int, texts: Sequence[str]) -> quotas.Line | None:
         """Return the line that the row describes, None where anything is wrong with it."""
-        cells = texts if len(texts) == self.width else self.fitted(texts)
+        fitted = texts if len(texts) == self.width else self.fitted(texts)
         fields: dict[str, Any] = {}
         found: Found = []
         for group in self.groups:
-            told, wrong = group.tell(row, cells)
+            told, wrong = group.tell(row, fitted)
             fields.update(told)
             found += wrong
         for field, heading, place, read in self.alone:
-            value = read(cells[place - 1]) if place else None
+            value = read(fitted[place - 1]) if place else None
             if isinstance(value, Wrong):
                 found.append((heading, value))
             fields[field] = value

@@ -1,0 +1,139 @@
+"""The command: what it says, what it writes, how it exits."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+import uvicorn
+from click.testing import CliRunner, Result
+
+import schema
+from schema import cli, settings
+from schema.database import head
+
+EXAMPLE = Path(schema.__file__).parents[1] / "examples" / "quota-lines-2020.csv"
+
+pytestmark = pytest.mark.committed
+
+
+@pytest.fixture
+def jiaofu(committed: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A function that runs the command against a database of its own."""
+    monkeypatch.setattr(settings, "DATABASE_URL", committed)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(cli.main, words)
+
+    return run
+
+
+def ask(url: str, question: str) -> Any:
+    async def asked() -> Any:
+        conn = await asyncpg.connect(url)
+        try:
+            return await conn.fetchval(question)
+        finally:
+            await conn.close()
+
+    return asyncio.run(asked())
+
+
+def test_migrate_names_the_revision(jiaofu: Any):
+    result = jiaofu("migrate")
+
+    assert result.exit_code == 0
+    assert head.newest() in result.output
+
+
+def test_an_import_is_checked_then_written_then_nothing_new(jiaofu: Any, committed: str):
+    checked = jiaofu("import", "quotas", str(EXAMPLE), "--dry-run")
+    assert ask(committed, "select count(*) from quota_line") == 0
+    written = jiaofu("import", "quotas", str(EXAMPLE))
+    again = jiaofu("import", "quotas", str(EXAMPLE))
+
+    assert [checked.exit_code, written.exit_code, again.exit_code] == [0, 0, 0]
+    assert "nothing was written" in checked.output
+    assert "· movement" in written.output
+    assert "No seats were moved" in again.output
+    assert ask(committed, "select count(*) from movement") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "未写入任何内容"), ("en", "nothing was written")]
+)
+def test_a_refused_sheet_exits_with_3_and_names_the_cells(
+    language: str, words: str, jiaofu: Any, tmp_path: Path
+):
+    lines = EXAMPLE.read_text(encoding="utf-8-sig").splitlines()
+    place = lines[0].split(",").index("ZSJHS")
+    cells = lines[1].split(",")
+    cells[place] = "二十"
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("\n".join([lines[0], ",".join(cells)]), encoding="gb18030")
+
+    result = jiaofu("import", "quotas", str(sheet), "--language", language)
+
+    assert result.exit_code == 3
+    assert "ZSJHS" in result.output
+    assert "NOT_A_NUMBER" in result.output
+    assert "二十" in result.output
+    assert words in result.output
+
+
+def test_samples_are_written_once(jiaofu: Any, committed: str):
+    written = jiaofu("sample", "--lines", "50", "--years", "2019-2020")
+    again = jiaofu("sample", "--lines", "50", "--years", "2020")
+
+    assert written.exit_code == 0
+    assert again.exit_code == 1
+    assert "2020" in again.output
+    assert len(again.output.strip().splitlines()) == 1
+    assert ask(committed, "select count(*) from quota_line where is_sample") == 50
+
+
+@pytest.mark.parametrize("years", ["2020-2019", "x", "2020-", ""])
+def test_misspelt_years_exit_with_2(years: str, jiaofu: Any):
+    result = jiaofu("sample", "--lines", "5", "--years", years)
+
+    assert result.exit_code == (0 if years == "2020-" else 2)
+
+
+def test_a_database_that_is_not_there_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(settings, "DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+
+    result = CliRunner().invoke(cli.main, ["migrate"])
+
+    assert result.exit_code == 1
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_a_folder_that_postgresql_cannot_reach_is_said_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr(settings, "DATABASE_URL", "")
+    monkeypatch.setattr(settings, "DATA_DIR", blocked / "data")
+
+    result = CliRunner().invoke(cli.main, ["migrate"])
+
+    assert result.exit_code == 1
+    assert "DATABASE_URL" in result.output
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_serve_hands_the_application_to_uvicorn(
+    workers: int, jiaofu: Any, committed: str, monkeypatch: pytest.MonkeyPatch
+):
+    seen: dict[str, Any] = {}
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setattr(uvicorn, "run", lambda served, **rest: seen.update(served=served, **rest))
+
+    result = jiaofu("serve", "--workers", str(workers), "--port", "8765")
+
+    assert result.exit_code == 0
+    assert "http://127.0.0.1:8765/" in result.output
+    assert (seen["served"] == "schema.app:create") == seen["factory"] == (workers == 2)
+    assert ask(committed, "select count(*) from quota_line") == 0  # no samples into one's own
