@@ -115,7 +115,9 @@ def add_samples(url: str) -> None:
     """Write sample quotas into a database of our own that has no plans at all."""
 
     async def work(conn: asyncpg.Connection) -> None:
-        if settings.SAMPLE_LINES and not await conn.fetchval("select exists (select from special_plan)"):
+        if settings.SAMPLE_LINES and not await conn.fetchval(
+            "select exists (select from special_plan)"
+        ):
             first, last = SAMPLE_YEARS
             await samples.write(conn, lines=settings.SAMPLE_LINES, first_year=first, last_year=last)
 

@@ -106,7 +106,9 @@ class Endpoint:
             raise Refused(context, early=True)
         if self.schema.get_root_type(context.operation.operation) is None:
             kind = context.operation.operation.value
-            raise Refused([GraphQLError(f"没有 {kind} 操作。 There is no {kind} here.")], early=True)
+            raise Refused(
+                [GraphQLError(f"没有 {kind} 操作。 There is no {kind} here.")], early=True
+            )
         if question.is_get and context.operation.operation is not OperationType.QUERY:
             raise Unreadable(
                 405, "GET 只能查询，变更请用 POST。", "GET is for queries; mutations come by POST."

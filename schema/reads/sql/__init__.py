@@ -14,7 +14,7 @@ that are used. Names of whole rows hold a dash, so no response key can be taken 
 statement   the text and the places of its values, in a bounded cache
 roots       a root field's column
 things      objects and their relations
-pages       lists
+pages       lists (things and pages know each other: objects hold lists, lists hold objects)
 filters     conditions
 names       aliases, and whole rows by name
 """
