@@ -27,7 +27,7 @@ prove: $(CHECKED)
 	$(RUN)/pytest -m prove
 
 bench: $(SERVED)
-	@echo "bench: comes with the comparison of servers; nothing is measured yet"; exit 1
+	$(RUN)/python -m bench.reads
 
 $(RUN)/pip:
 	$(PYTHON) -m venv $(VENV)

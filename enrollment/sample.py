@@ -2,7 +2,8 @@
 
 The same call gives the same rows: everything drawn comes from a `Random` seeded by year and kind,
 or from a digest of the line. Codes of batches, tracks, natures and categories are not public, so
-theirs are made up; their names are the terms of the national record.
+theirs are made up and begin with S, so that a real sheet of the year can't contradict them; their
+names are the terms of the national record.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ REASON = "示例数据"
 
 # Shares of a year's lines, in percent; the university plan has the rest.
 SHARES = {PlanKind.TARGETED: 2, PlanKind.NATIONAL: 35, PlanKind.LOCAL: 20}
-TRACKS = (("1", "文史"), ("2", "理工"))
+TRACKS = (("S1", "文史"), ("S5", "理工"))
 CAMPUSES = (None, None, None, "主校区", "新校区")
 TUITIONS = (Decimal(4200), Decimal(4800), Decimal(5000), Decimal(5500), Decimal(6000))
 
@@ -38,10 +39,10 @@ class Terms:
 
 
 TERMS = {
-    PlanKind.NATIONAL: Terms(("1", "本科一批"), ("1", "国家专项计划"), ("11", "国家专项")),
-    PlanKind.LOCAL: Terms(("2", "本科二批"), ("2", "地方专项计划"), ("12", "地方专项")),
-    PlanKind.UNIVERSITY: Terms(("0", "本科提前批"), ("3", "高校专项计划"), ("13", "高校专项")),
-    PlanKind.TARGETED: Terms(("0", "本科提前批"), ("4", "定向计划"), ("14", "免费定向培养")),
+    PlanKind.NATIONAL: Terms(("S1", "本科一批"), ("S1", "国家专项计划"), ("S11", "国家专项")),
+    PlanKind.LOCAL: Terms(("S2", "本科二批"), ("S2", "地方专项计划"), ("S12", "地方专项")),
+    PlanKind.UNIVERSITY: Terms(("S0", "本科提前批"), ("S3", "高校专项计划"), ("S13", "高校专项")),
+    PlanKind.TARGETED: Terms(("S0", "本科提前批"), ("S4", "定向计划"), ("S14", "免费定向培养")),
 }
 
 
@@ -168,7 +169,7 @@ def draw(
             institution=institution["name_zh"],
             programme_code=programme["code"],
             programme=programme["name_zh"],
-            level_code="1",
+            level_code="S1",
             level="本科",
             batch_code=terms.batch[0],
             batch=terms.batch[1],

@@ -140,9 +140,12 @@ def import_() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="只检查，不写入 · Check, write nothing.")
 @click.option(
+    "--sample", is_flag=True, help="数字是编造的 · Its numbers are invented: mark them so."
+)
+@click.option(
     "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="语言"
 )
-def quotas(file: Path, dry_run: bool, language: str) -> None:
+def quotas(file: Path, dry_run: bool, sample: bool, language: str) -> None:
     """招生来源计划 CSV · A source-plan sheet, with the national codes as headings."""
     with database() as url, explained():
         content = file.read_bytes()
@@ -150,7 +153,12 @@ def quotas(file: Path, dry_run: bool, language: str) -> None:
             loaded = connected(
                 url,
                 lambda conn: quota_lines.load(
-                    conn, content, actor="cli", dry_run=dry_run, progress=progress
+                    conn,
+                    content,
+                    actor="cli",
+                    dry_run=dry_run,
+                    is_sample=sample,
+                    progress=progress,
                 ),
             )
     if loaded.fault_count:

@@ -49,13 +49,15 @@ async def load(
     *,
     actor: str,
     dry_run: bool,
+    is_sample: bool = False,
     progress: Progress | None = None,
 ) -> Loaded:
     """Return what the sheet's lines changed in the published quotas, or its faults.
 
-    A dry run does the same and undoes it: its answer is the same but for the movement.
-    `progress` is told of rows as they are read, and again as they are written. Refused:
-    `errors.CONSTRAINTS`, such as seats below those admitted.
+    `is_sample`: its numbers are invented, and are marked so wherever they are shown. A dry run
+    does the same and undoes it: its answer is the same but for the movement. `progress` is told of
+    rows as they are read, and again as they are written. Refused: `errors.CONSTRAINTS`, such as
+    seats below those admitted.
     """
     report = progress or (lambda rows: None)
     with suppress(DryRun):
@@ -65,7 +67,7 @@ async def load(
                 sheet.rows, len(sheet.lines), tuple(sheet.faults.kept), sheet.faults.count
             )
             if not loaded.fault_count:
-                published = await publish(conn, sheet, content, actor, report)
+                published = await publish(conn, sheet, content, actor, is_sample, report)
                 loaded = completed(loaded, published)
             if dry_run:
                 loaded = replace(loaded, movement_id=None)
@@ -83,7 +85,12 @@ async def parse(conn: Connection, content: bytes, report: Progress) -> Sheet:
 
 
 async def publish(
-    conn: Connection, sheet: Sheet, content: bytes, actor: str, report: Progress
+    conn: Connection,
+    sheet: Sheet,
+    content: bytes,
+    actor: str,
+    is_sample: bool,
+    report: Progress,
 ) -> quotas.Publication:
     """Publish the lines; the file's hash is the document number, so it can be found again."""
     return await quotas.publish(
@@ -93,6 +100,7 @@ async def publish(
         reason=REASON,
         document_number=hashlib.sha256(content).hexdigest(),
         effective_on=datetime.now(SHANGHAI).date(),
+        is_sample=is_sample,
         progress=report,
     )
 

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.prove
 JIAOFU = Path(sys.executable).with_name("jiaofu")
 LIN = """
     query ($kind: PlanKind) {
-      openQuota(county: "141124", year: 2020, where: {specialPlan: {kind: {eq: $kind}}}) { totalCount }
+      openQuota(county: "141124", year: 2020, where: {specialPlan: {kind: {eq: $kind}}}) {
+        totalCount
+      }
     }
 """
 

@@ -1,6 +1,5 @@
 """HTTP: media types, status codes, methods, and whatever a client may send."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,7 +30,7 @@ class Reply:
 
 
 @pytest.fixture
-async def send(endpoint: Endpoint, pool: Pool) -> AsyncIterator[Any]:
+def send(endpoint: Endpoint, pool: Pool) -> Any:
     """A function that sends a request to the endpoint and returns its reply."""
 
     async def send(
@@ -60,7 +59,7 @@ async def send(endpoint: Endpoint, pool: Pool) -> AsyncIterator[Any]:
         await response(scope, receive, collect)
         return Reply(messages)
 
-    yield send
+    return send
 
 
 def deep(levels: int) -> orjson.Fragment:

@@ -16,7 +16,9 @@ async def open_lines(endpoint: Endpoint, pool: Pool, county: str, kind: str) -> 
         pool,
         """
         query ($county: String!, $kind: PlanKind) {
-          openQuota(county: $county, year: 2020, where: {specialPlan: {kind: {eq: $kind}}}) { totalCount }
+          openQuota(county: $county, year: 2020, where: {specialPlan: {kind: {eq: $kind}}}) {
+            totalCount
+          }
         }
         """,
         county=county,

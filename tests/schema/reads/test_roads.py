@@ -18,7 +18,9 @@ SPELLINGS = {
     "merged fields": '{ county(code: "141124") { prefecture { code } prefecture { nameZh } } }',
     "include": """
         query ($yes: Boolean = true, $no: Boolean = false) {
-          county(code: "141124") { code @include(if: $no) nameZh @skip(if: $no) tier @include(if: $yes) }
+          county(code: "141124") {
+            code @include(if: $no) nameZh @skip(if: $no) tier @include(if: $yes)
+          }
         }
     """,
     "typename": """
@@ -27,8 +29,10 @@ SPELLINGS = {
           quotaLines(first: 1) { totals { __typename lines } } }
     """,
     "node": """
-        { node(id: "County:141124") { __typename id ... on County { nameZh quotaLines(first: 1) { totalCount } }
-                                      ... on Institution { kind } } }
+        { node(id: "County:141124") {
+            __typename id
+            ... on County { nameZh quotaLines(first: 1) { totalCount } }
+            ... on Institution { kind } } }
     """,
     "nodes": """
         { nodes(ids: ["Institution:10108", "x", "County:140215", "QuotaLine:99999999", "County:0",
@@ -37,18 +41,26 @@ SPELLINGS = {
     """,
     "no such node": '{ a: node(id: "County:000000") { id } b: node(id: "Nothing:1") { id } }',
     "missing to-one": """
-        { pool: quotaLines(first: 3, where: {county: {isNull: true}}) { nodes { county { code nameZh } } }
-          institution(code: "10001") { prefecture { nameZh } county { code } } none: county(code: "1") { code } }
+        { pool: quotaLines(first: 3, where: {county: {isNull: true}}) {
+            nodes { county { code nameZh } } }
+          institution(code: "10001") { prefecture { nameZh } county { code } }
+          none: county(code: "1") { code } }
     """,
-    "to-one of nulls only": '{ institution(code: "C141124") { level ownership county { contiguousArea } } }',
+    "to-one of nulls only": """
+        { institution(code: "C141124") { level ownership county { contiguousArea } } }
+    """,
     "depth": """
         { specialPlans(first: 2, orderBy: [{year: ASC}]) { nodes { title
             area(first: 2) { totalCount nodes { nameZh specialPlans(first: 1) { nodes { kind
               sourcePlans(first: 2) { nodes { institution { nameZh prefecture { nameZh } }
                 lines(first: 2) { totals { seats fillRate } pageInfo { hasNextPage endCursor }
-                  edges { cursor node { programme { nameZh years } tuition fillRate } } } } } } } } } } } }
+                  edges { cursor node { programme { nameZh years } tuition fillRate } } }
+              } } } } } } } } }
     """,
-    "an empty list": "{ counties(first: 0) { nodes { code } edges { cursor } pageInfo { hasNextPage endCursor } } }",
+    "an empty list": """
+        { counties(first: 0) {
+            nodes { code } edges { cursor } pageInfo { hasNextPage startCursor endCursor } } }
+    """,
 }
 
 
@@ -70,7 +82,7 @@ async def test_every_scalar_gives_the_same_bytes(type_name: str, endpoint: Endpo
     query = (
         f"{{ {lists[0]}(first: 200) {{ nodes {{ {' '.join(scalars)} }} }} }}"
         if lists
-        else f'{{ node(id: "Prefecture:140100") {{ ... on {type_name} {{ {" ".join(scalars)} }} }} }}'
+        else f'{{ node(id: "Prefecture:140100") {{ ... on Prefecture {{ {" ".join(scalars)}}} }} }}'
     )
 
     compiled, executed = await both_roads(endpoint, pool, query)
