@@ -1,7 +1,8 @@
 """`/`: what this is, three queries that run when clicked, where to go on.
 
-The page is one file beside this module. It names no outside resource, and its policy lets none in:
-its own style and script are allowed by their hashes, and it may talk to this service alone.
+The page goes out as one: front.html with front.css, answers.js and front.js put in their places. It
+names no outside resource, and its policy lets none in: its own style and scripts are allowed by
+their hashes, and it may talk to this service alone.
 """
 
 import base64
@@ -14,7 +15,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-FILE = Path(__file__).with_name("front.html")
+FOLDER = Path(__file__).parent
+PARTS = ("front.css", "answers.js", "front.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,26 @@ async def page(request: Request) -> Response:
 
 @cache
 def read() -> Front:
-    """Return the page with its headers; the file is read once."""
-    content = FILE.read_bytes()
+    """Return the page with its headers; the files are read once."""
+    html = assembled()
+    content = html.encode()
     headers = {
         "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
         "cache-control": "no-cache",
         "content-language": "zh-CN, en",
-        "content-security-policy": policy(content.decode()),
+        "content-security-policy": policy(html),
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
     }
     return Front(content, headers)
+
+
+def assembled() -> str:
+    """Return the page with its parts in their places."""
+    html = (FOLDER / "front.html").read_text(encoding="utf-8")
+    for part in PARTS:
+        html = html.replace(f"{{{part}}}", (FOLDER / part).read_text(encoding="utf-8"))
+    return html
 
 
 def policy(html: str) -> str:
