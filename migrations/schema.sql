@@ -64,6 +64,14 @@ CREATE FUNCTION public.post_legs() RETURNS trigger
     LANGUAGE plpgsql
     AS $_$
         begin
+            if exists (select from (select distinct movement_id from posted) legs
+                         join movement on movement.id = legs.movement_id
+                        where movement.recorded_xid <> pg_current_xact_id()::text::bigint)
+            then
+                raise exception 'a leg is recorded with its movement, not later'
+                    using errcode = 'integrity_constraint_violation',
+                          table = 'leg', constraint = 'leg_recorded_with_its_movement';
+            end if;
             execute $post$
                 with change as (
                     select account_id, sum(seats) as seats
@@ -103,7 +111,7 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
         begin
-            raise exception '% is append-only: % is refused', tg_table_name, tg_op
+            raise exception '% on % is refused by %', tg_op, tg_table_name, tg_name
                 using errcode = 'integrity_constraint_violation',
                       table = tg_table_name, constraint = tg_name;
         end $$;
@@ -134,6 +142,13 @@ CREATE FUNCTION public.sum_admissions() RETURNS trigger
         declare
             uneven record;
         begin
+            -- Two writers of one line take turns, or each would miss the other's sum.
+            execute $lock$
+                select id from quota_line
+                 where id in (select quota_line_id from changed)
+                 order by id
+                   for no key update
+            $lock$;
             execute $check$
                 select quota_line_id, round
                   from admission
@@ -265,6 +280,7 @@ CREATE TABLE public.county (
     name_en text NOT NULL,
     name_order bytea GENERATED ALWAYS AS (public.pinyin_order(name_zh)) STORED,
     prefecture_code text NOT NULL,
+    prefecture_level text GENERATED ALWAYS AS ('PREFECTURE'::text) STORED NOT NULL,
     exit_year integer,
     exit_date text,
     exit_note text,
@@ -361,9 +377,11 @@ CREATE TABLE public.institution (
     supervisor_zh text,
     place_zh text,
     prefecture_code text,
+    prefecture_level text GENERATED ALWAYS AS ('PREFECTURE'::text) STORED NOT NULL,
     county_code text,
     source text NOT NULL,
     standing text NOT NULL,
+    CONSTRAINT institution_centre_names_its_county CHECK (((kind <> 'COUNTY_VOCATIONAL_CENTRE'::text) OR (county_code IS NOT NULL))),
     CONSTRAINT institution_code_is_plain CHECK ((code ~ '^[0-9A-Z]+$'::text)),
     CONSTRAINT institution_identifier_is_ten_digits CHECK ((identifier ~ '^[0-9]{10}$'::text)),
     CONSTRAINT institution_kind_known CHECK ((kind = ANY (ARRAY['UNIVERSITY'::text, 'HIGHER_VOCATIONAL_COLLEGE'::text, 'SECONDARY_VOCATIONAL_SCHOOL'::text, 'COUNTY_VOCATIONAL_CENTRE'::text, 'HIGH_SCHOOL'::text, 'SCHOOL'::text, 'KINDERGARTEN'::text]))),
@@ -452,6 +470,7 @@ CREATE TABLE public.programme (
     years numeric(3,1),
     source text NOT NULL,
     standing text NOT NULL,
+    CONSTRAINT programme_code_is_plain CHECK ((code ~ '^[0-9A-Z]{2,10}$'::text)),
     CONSTRAINT programme_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
 );
 CREATE TABLE public.quota_line (
@@ -576,11 +595,13 @@ ALTER TABLE public.seal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE public.source_plan (
     id bigint NOT NULL,
     special_plan_id bigint NOT NULL,
+    plan_state text NOT NULL,
     institution_code text NOT NULL,
     state text DEFAULT 'DRAFT'::text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT source_plan_published_with_its_plan CHECK (((state <> 'PUBLISHED'::text) OR (plan_state = ANY (ARRAY['PUBLISHED'::text, 'CLOSED'::text])))),
     CONSTRAINT source_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'RETURNED'::text, 'APPROVED'::text, 'PUBLISHED'::text])))
 );
 ALTER TABLE public.source_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -594,6 +615,7 @@ ALTER TABLE public.source_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
 CREATE TABLE public.source_plan_version (
     id bigint CONSTRAINT source_plan_id_not_null NOT NULL,
     special_plan_id bigint CONSTRAINT source_plan_special_plan_id_not_null NOT NULL,
+    plan_state text CONSTRAINT source_plan_plan_state_not_null NOT NULL,
     institution_code text CONSTRAINT source_plan_institution_code_not_null NOT NULL,
     state text CONSTRAINT source_plan_state_not_null NOT NULL,
     version integer CONSTRAINT source_plan_version_not_null NOT NULL,
@@ -681,6 +703,8 @@ ALTER TABLE ONLY public.county_designation
 ALTER TABLE ONLY public.county
     ADD CONSTRAINT county_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.division
+    ADD CONSTRAINT division_level_of_code UNIQUE (code, level);
+ALTER TABLE ONLY public.division
     ADD CONSTRAINT division_name_of_code UNIQUE (code, name_zh);
 ALTER TABLE ONLY public.division
     ADD CONSTRAINT division_pkey PRIMARY KEY (code);
@@ -723,6 +747,8 @@ ALTER TABLE ONLY public.quota_line
 ALTER TABLE ONLY public.quota_line_version
     ADD CONSTRAINT quota_line_version_pkey PRIMARY KEY (id, version);
 ALTER TABLE ONLY public.seal
+    ADD CONSTRAINT seal_follows_one_seal UNIQUE (previous_hash);
+ALTER TABLE ONLY public.seal
     ADD CONSTRAINT seal_hash_unique UNIQUE (hash);
 ALTER TABLE ONLY public.seal
     ADD CONSTRAINT seal_pkey PRIMARY KEY (id);
@@ -740,6 +766,8 @@ ALTER TABLE ONLY public.special_plan
     ADD CONSTRAINT special_plan_once_a_year UNIQUE (year, kind, is_sample);
 ALTER TABLE ONLY public.special_plan
     ADD CONSTRAINT special_plan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.special_plan
+    ADD CONSTRAINT special_plan_state_of_id UNIQUE (id, state);
 ALTER TABLE ONLY public.special_plan_version
     ADD CONSTRAINT special_plan_version_pkey PRIMARY KEY (id, version);
 ALTER TABLE ONLY public.track
@@ -754,25 +782,36 @@ CREATE INDEX leg_by_from_account ON public.leg USING btree (from_account);
 CREATE INDEX leg_by_to_account ON public.leg USING btree (to_account);
 CREATE INDEX movement_by_document ON public.movement USING btree (document_number);
 CREATE INDEX plan_area_by_county ON public.plan_area USING btree (county_code);
-CREATE INDEX quota_line_by_county ON public.quota_line USING btree (county_code) WHERE (county_code IS NOT NULL);
+CREATE INDEX quota_line_by_county ON public.quota_line USING btree (county_code, id) WHERE (county_code IS NOT NULL);
 CREATE INDEX quota_line_by_institution ON public.quota_line USING btree (institution_code);
-CREATE INDEX quota_line_by_plan ON public.quota_line USING btree (special_plan_id);
+CREATE INDEX quota_line_by_plan ON public.quota_line USING btree (special_plan_id, id);
 CREATE INDEX quota_line_by_programme ON public.quota_line USING btree (programme_code);
 CREATE INDEX quota_line_by_seats ON public.quota_line USING btree (seats DESC, id);
+CREATE INDEX quota_line_by_year ON public.quota_line USING btree (year, id);
+CREATE INDEX quota_line_by_year_seats ON public.quota_line USING btree (year, seats DESC, id);
 CREATE INDEX source_plan_by_institution ON public.source_plan USING btree (institution_code);
 CREATE TRIGGER admission_keeps_versions BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.keep_admission_version();
+CREATE TRIGGER admission_stays_on_its_line BEFORE UPDATE OF quota_line_id ON public.admission FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER admission_sums_after_delete AFTER DELETE ON public.admission REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
 CREATE TRIGGER admission_sums_after_insert AFTER INSERT ON public.admission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
 CREATE TRIGGER admission_sums_after_update AFTER UPDATE ON public.admission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
+CREATE TRIGGER admission_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.admission_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER leg_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leg FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER leg_moves_balances AFTER INSERT ON public.leg REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION public.post_legs();
 CREATE TRIGGER movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER plan_area_never_drifts BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_area FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, year, plan_kind, is_sample, source_plan_id, institution_code, state, programme_code, level_code, level, batch_code, batch, track_code, track, plan_nature_code, plan_nature, plan_category_code, plan_category, county_code, record_id, institution_number, programme_number, provincial_programme_number, direction, programmes_contained, foreign_language, oral_test, subject_requirement, campus, pathway, years, tuition, remarks, other, requested_seats ON public.quota_line FOR EACH ROW EXECUTE FUNCTION public.keep_quota_line_version();
+CREATE TRIGGER quota_line_seats_are_moved BEFORE UPDATE OF seats, admitted, enrolled ON public.quota_line FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_starts_at_its_balance AFTER INSERT ON public.quota_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_unmoved_seats();
+CREATE TRIGGER quota_line_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.quota_line_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER quota_line_with_seats_stays BEFORE DELETE ON public.quota_line FOR EACH ROW WHEN ((old.seats <> 0)) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER source_plan_keeps_versions BEFORE DELETE OR UPDATE ON public.source_plan FOR EACH ROW EXECUTE FUNCTION public.keep_source_plan_version();
+CREATE TRIGGER source_plan_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, institution_code, state ON public.source_plan FOR EACH ROW EXECUTE FUNCTION public.keep_source_plan_version();
+CREATE TRIGGER source_plan_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.source_plan_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER special_plan_keeps_versions BEFORE DELETE OR UPDATE OF year, kind, is_sample, title, state, submission_opens, submission_closes ON public.special_plan FOR EACH ROW EXECUTE FUNCTION public.keep_special_plan_version();
+CREATE TRIGGER special_plan_seats_are_moved BEFORE UPDATE OF issued_seats, unallocated_seats, withdrawn_seats ON public.special_plan FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER special_plan_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.special_plan_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_of_a_plan FOREIGN KEY (special_plan_id) REFERENCES public.special_plan(id);
 ALTER TABLE ONLY public.admission
@@ -784,9 +823,9 @@ ALTER TABLE ONLY public.county_alias
 ALTER TABLE ONLY public.county_designation
     ADD CONSTRAINT county_designation_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
 ALTER TABLE ONLY public.county
-    ADD CONSTRAINT county_has_a_known_prefecture FOREIGN KEY (prefecture_code) REFERENCES public.division(code);
-ALTER TABLE ONLY public.county
     ADD CONSTRAINT county_is_a_division FOREIGN KEY (code, name_zh) REFERENCES public.division(code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.county
+    ADD CONSTRAINT county_lies_in_a_prefecture FOREIGN KEY (prefecture_code, prefecture_level) REFERENCES public.division(code, level);
 ALTER TABLE ONLY public.division
     ADD CONSTRAINT division_has_a_known_parent FOREIGN KEY (parent_code) REFERENCES public.division(code);
 ALTER TABLE ONLY public.institution_designation
@@ -794,7 +833,7 @@ ALTER TABLE ONLY public.institution_designation
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_has_a_known_county FOREIGN KEY (county_code) REFERENCES public.county(code);
 ALTER TABLE ONLY public.institution
-    ADD CONSTRAINT institution_has_a_known_prefecture FOREIGN KEY (prefecture_code) REFERENCES public.division(code);
+    ADD CONSTRAINT institution_lies_in_a_prefecture FOREIGN KEY (prefecture_code, prefecture_level) REFERENCES public.division(code, level);
 ALTER TABLE ONLY public.leg
     ADD CONSTRAINT leg_from_an_account FOREIGN KEY (from_account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.leg
@@ -828,6 +867,6 @@ ALTER TABLE ONLY public.quota_line
 ALTER TABLE ONLY public.quota_line
     ADD CONSTRAINT quota_line_track FOREIGN KEY (year, track_code, track) REFERENCES public.track(year, code, name_zh) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.source_plan
-    ADD CONSTRAINT source_plan_of_a_plan FOREIGN KEY (special_plan_id) REFERENCES public.special_plan(id);
+    ADD CONSTRAINT source_plan_of_a_plan FOREIGN KEY (special_plan_id, plan_state) REFERENCES public.special_plan(id, state) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_of_an_institution FOREIGN KEY (institution_code) REFERENCES public.institution(code);

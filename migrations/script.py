@@ -33,5 +33,8 @@ def keep_versions(table: str, columns: str = "") -> None:
         create trigger {table}_keeps_versions
             before update {columns and f"of {columns}"} or delete
             on {table} for each row execute function keep_{table}_version();
+        create trigger {table}_version_append_only
+            before update or delete or truncate on {table}_version
+            for each statement execute function refuse_change();
         """
     )

@@ -150,8 +150,8 @@ async def open_plans(
 
 
 ADD_SOURCE_PLANS = """
-    insert into source_plan (special_plan_id, institution_code, state)
-    select special_plan.id, named.institution_code, 'PUBLISHED'
+    insert into source_plan (special_plan_id, plan_state, institution_code, state)
+    select special_plan.id, special_plan.state, named.institution_code, 'PUBLISHED'
       from (select distinct year, plan_kind, institution_code from sheet_line) named
       join special_plan on special_plan.year      = named.year
                        and special_plan.kind      = named.plan_kind

@@ -28,6 +28,7 @@ institution = Table(
     optional("supervisor_zh"),
     optional("place_zh"),
     optional("prefecture_code"),
+    required("prefecture_level"),
     optional("county_code"),
     *provenance(),
 )

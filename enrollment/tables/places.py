@@ -25,6 +25,7 @@ county = Table(
     required("name_en"),
     name_order(),
     required("prefecture_code"),
+    required("prefecture_level"),
     optional("exit_year", Integer),
     optional("exit_date"),
     optional("exit_note"),

@@ -43,6 +43,7 @@ source_plan = Table(
     metadata,
     key("id", BigInteger),
     required("special_plan_id", BigInteger),
+    required("plan_state"),
     required("institution_code"),
     required("state"),
     *versioning(),

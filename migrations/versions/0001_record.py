@@ -25,7 +25,7 @@ def upgrade() -> None:
 
         create function refuse_change() returns trigger language plpgsql as $$
         begin
-            raise exception '% is append-only: % is refused', tg_table_name, tg_op
+            raise exception '% on % is refused by %', tg_op, tg_table_name, tg_name
                 using errcode = 'integrity_constraint_violation',
                       table = tg_table_name, constraint = tg_name;
         end $$;

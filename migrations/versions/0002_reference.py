@@ -30,7 +30,8 @@ def upgrade() -> None:
             source      text not null,
             standing    text not null
                         constraint division_standing_known check (standing in {STANDING}),
-            constraint division_name_of_code unique (code, name_zh)
+            constraint division_name_of_code unique (code, name_zh),
+            constraint division_level_of_code unique (code, level)
         );
 
         create table county (
@@ -38,8 +39,8 @@ def upgrade() -> None:
             name_zh         text not null,
             name_en         text not null,
             name_order      bytea generated always as (pinyin_order(name_zh)) stored,
-            prefecture_code text not null
-                            constraint county_has_a_known_prefecture references division,
+            prefecture_code text not null,
+            prefecture_level text not null generated always as ('PREFECTURE') stored,
             exit_year       int,
             exit_date       text constraint county_exit_date_is_iso_8601
                             check (exit_date ~ '^[0-9]{{4}}(-[0-9]{{2}}(-[0-9]{{2}})?)?$'),
@@ -49,7 +50,9 @@ def upgrade() -> None:
             standing        text not null
                             constraint county_standing_known check (standing in {STANDING}),
             constraint county_is_a_division foreign key (code, name_zh)
-                references division (code, name_zh) on update cascade
+                references division (code, name_zh) on update cascade,
+            constraint county_lies_in_a_prefecture foreign key (prefecture_code, prefecture_level)
+                references division (code, level)
         );
 
         create table county_alias (
@@ -126,12 +129,16 @@ def upgrade() -> None:
             ownership     text,
             supervisor_zh text,
             place_zh      text,
-            prefecture_code text constraint institution_has_a_known_prefecture
-                          references division,
+            prefecture_code text,
+            prefecture_level text not null generated always as ('PREFECTURE') stored,
             county_code   text constraint institution_has_a_known_county references county,
             source        text not null,
             standing      text not null
-                          constraint institution_standing_known check (standing in {STANDING})
+                          constraint institution_standing_known check (standing in {STANDING}),
+            constraint institution_lies_in_a_prefecture
+                foreign key (prefecture_code, prefecture_level) references division (code, level),
+            constraint institution_centre_names_its_county
+                check (kind <> 'COUNTY_VOCATIONAL_CENTRE' or county_code is not null)
         );
         create index institution_by_prefecture on institution (prefecture_code);
         create unique index institution_one_centre_in_a_county
@@ -158,7 +165,8 @@ def upgrade() -> None:
         );
 
         create table programme (
-            code        text primary key,
+            code        text primary key
+                        constraint programme_code_is_plain check (code ~ '^[0-9A-Z]{{2,10}}$'),
             name_zh     text not null,
             name_order  bytea generated always as (pinyin_order(name_zh)) stored,
             level       text,

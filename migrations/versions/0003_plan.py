@@ -1,7 +1,8 @@
 """Special plans, the counties they cover, and each institution's source plan.
 
 Facts of a plan that its lines repeat (`year`, `kind`, `is_sample`, `state`) are repeated through
-foreign keys with `on update cascade`, so that a line can be filtered alone and can't disagree.
+foreign keys with `on update cascade`, so that a line can be filtered alone and can't disagree. So
+does a source plan with its plan's state: it is published only as long as the plan is.
 """
 
 from migrations import script
@@ -41,6 +42,7 @@ def upgrade() -> None:
             {VERSIONED},
             constraint special_plan_once_a_year unique (year, kind, is_sample),
             constraint special_plan_facts unique (id, year, kind, is_sample),
+            constraint special_plan_state_of_id unique (id, state),
             constraint submission_window_opens_first
                 check (submission_opens < submission_closes),
             constraint issue_never_negative     check (issued_seats >= 0),
@@ -49,6 +51,9 @@ def upgrade() -> None:
         );
         create table special_plan_version (like special_plan, {REPLACED},
             primary key (id, version));
+        create trigger special_plan_seats_are_moved
+            before update of issued_seats, unallocated_seats, withdrawn_seats on special_plan
+            for each statement when (pg_trigger_depth() = 0) execute function refuse_change();
 
         create table plan_area (
             special_plan_id bigint constraint plan_area_of_a_plan references special_plan,
@@ -60,11 +65,14 @@ def upgrade() -> None:
                 check ((reason is null) = (document is null))
         );
         create index plan_area_by_county on plan_area (county_code);
+        create trigger plan_area_never_drifts
+            before update or delete or truncate on plan_area
+            for each statement execute function refuse_change();
 
         create table source_plan (
             id               bigint generated always as identity primary key,
-            special_plan_id  bigint not null
-                             constraint source_plan_of_a_plan references special_plan,
+            special_plan_id  bigint not null,
+            plan_state       text   not null,
             institution_code text not null
                              constraint source_plan_of_an_institution references institution,
             state            text not null default 'DRAFT'
@@ -72,6 +80,10 @@ def upgrade() -> None:
                              check (state in ('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED',
                                               'PUBLISHED')),
             {VERSIONED},
+            constraint source_plan_of_a_plan foreign key (special_plan_id, plan_state)
+                references special_plan (id, state) on update cascade,
+            constraint source_plan_published_with_its_plan
+                check (state <> 'PUBLISHED' or plan_state in ('PUBLISHED', 'CLOSED')),
             constraint source_plan_once_for_an_institution
                 unique (special_plan_id, institution_code),
             constraint source_plan_facts unique (id, special_plan_id, institution_code, state)
@@ -85,7 +97,7 @@ def upgrade() -> None:
         "special_plan",
         "year, kind, is_sample, title, state, submission_opens, submission_closes",
     )
-    script.keep_versions("source_plan")
+    script.keep_versions("source_plan", "special_plan_id, institution_code, state")
 
 
 def downgrade() -> None:

@@ -135,16 +135,23 @@ def upgrade() -> None:
             constraint admitted_within_seats      check (admitted <= greatest(seats, 0)),
             constraint enrolled_within_admitted   check (enrolled between 0 and admitted)
         );
-        create index quota_line_by_plan        on quota_line (special_plan_id);
+        create index quota_line_by_plan        on quota_line (special_plan_id, id);
+        create index quota_line_by_year        on quota_line (year, id);
+        create index quota_line_by_year_seats  on quota_line (year, seats desc, id);
         create index quota_line_by_institution on quota_line (institution_code);
         create index quota_line_by_programme   on quota_line (programme_code);
-        create index quota_line_by_county      on quota_line (county_code)
+        create index quota_line_by_county      on quota_line (county_code, id)
             where county_code is not null;
         create index quota_line_by_seats       on quota_line (seats desc, id);
 
         create table quota_line_version (like quota_line,
             replaced_at timestamptz not null, replaced_xid bigint not null,
             primary key (id, version));
+        create trigger quota_line_seats_are_moved
+            before update of seats, admitted, enrolled on quota_line
+            for each statement when (pg_trigger_depth() = 0) execute function refuse_change();
+        create trigger quota_line_with_seats_stays before delete on quota_line
+            for each row when (old.seats <> 0) execute function refuse_change();
 
         create table movement (
             id              bigint generated always as identity primary key,
@@ -180,6 +187,14 @@ def upgrade() -> None:
 
         create function post_legs() returns trigger language plpgsql as $$
         begin
+            if exists (select from (select distinct movement_id from posted) legs
+                         join movement on movement.id = legs.movement_id
+                        where movement.recorded_xid <> pg_current_xact_id()::text::bigint)
+            then
+                raise exception 'a leg is recorded with its movement, not later'
+                    using errcode = 'integrity_constraint_violation',
+                          table = 'leg', constraint = 'leg_recorded_with_its_movement';
+            end if;
             execute $post$
                 with change as (
                     select account_id, sum(seats) as seats
@@ -255,7 +270,7 @@ def upgrade() -> None:
             sealed_at     timestamptz not null default now(),
             horizon_xid   bigint not null,
             movements     int    not null,
-            previous_hash bytea  not null,
+            previous_hash bytea  not null constraint seal_follows_one_seal unique,
             hash          bytea  not null constraint seal_hash_unique unique
         );
         create trigger seal_append_only

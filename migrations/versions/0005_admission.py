@@ -47,6 +47,13 @@ def upgrade() -> None:
         declare
             uneven record;
         begin
+            -- Two writers of one line take turns, or each would miss the other's sum.
+            execute $lock$
+                select id from quota_line
+                 where id in (select quota_line_id from changed)
+                 order by id
+                   for no key update
+            $lock$;
             execute $check$
                 select quota_line_id, round
                   from admission
@@ -94,6 +101,8 @@ def upgrade() -> None:
         create trigger admission_sums_after_update after update on admission
             referencing new table as changed
             for each statement execute function sum_admissions();
+        create trigger admission_stays_on_its_line before update of quota_line_id on admission
+            for each statement execute function refuse_change();
         create trigger admission_sums_after_delete after delete on admission
             referencing old table as changed
             for each statement execute function sum_admissions();

@@ -208,6 +208,7 @@ async def test_a_row_is_kept_as_it_was_when_it_changes_and_when_it_goes(
     await conn.execute("update special_plan set title = '新名' where id = $1", plan.id)
     await conn.execute("update admission set withdrawn = 1 where quota_line_id = $1", plan.line)
     await conn.execute("delete from admission where quota_line_id = $1", plan.line)
+    await factories.moved(conn, (plan.line, plan.pool, 40))
     await conn.execute("delete from quota_line where id = $1", plan.line)
     await conn.execute("delete from source_plan where id = $1", plan.source_plan_id)
 

@@ -9,6 +9,7 @@ from enrollment.sheets import quota_lines, sheet
 from enrollment.sheets.faults import FaultCode
 from enrollment.sheets.quota_lines import Loaded
 from enrollment.types import PlanKind
+from tests.enrollment.factories import an_admission
 from tests.enrollment.sheets.examples import LOCAL, TARGETED, a_row, a_sheet
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "quota-lines-2020.csv"
@@ -150,7 +151,8 @@ async def test_progress_is_told_of_rows_read_and_written(
 
 async def test_seats_below_those_admitted_are_refused(conn: Connection) -> None:
     await load(conn, a_sheet(a_row()))
-    await conn.execute("update quota_line set admitted = 30")
+    line = await conn.fetchval("select id from quota_line")
+    await an_admission(conn, line, admitted=30)
 
     with pytest.raises(errors.AdmittedAboveSeats):
         await load(conn, a_sheet(a_row(ZSJHS="29")))

@@ -1,0 +1,160 @@
+"""What may not be changed past the ledger, by the name of the trigger or key that refuses it."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from tests.enrollment import factories
+from tests.enrollment.factories import LIN, refused_by
+
+
+@pytest.mark.parametrize("column", ["seats", "admitted", "enrolled"])
+async def test_numbers_of_a_line_are_moved_never_edited(
+    conn: asyncpg.Connection, column: str
+) -> None:
+    await factories.a_plan(conn)
+
+    async with refused_by(conn, "quota_line_seats_are_moved"):
+        await conn.execute(f"update quota_line set {column} = {column} + 1")
+
+
+@pytest.mark.parametrize("column", ["issued_seats", "unallocated_seats", "withdrawn_seats"])
+async def test_sums_of_a_plan_are_moved_never_edited(conn: asyncpg.Connection, column: str) -> None:
+    await factories.a_plan(conn)
+
+    async with refused_by(conn, "special_plan_seats_are_moved"):
+        await conn.execute(f"update special_plan set {column} = {column} + 1")
+
+
+async def test_a_line_that_holds_seats_stays(conn: asyncpg.Connection) -> None:
+    plan = await factories.a_plan(conn)
+
+    async with refused_by(conn, "quota_line_with_seats_stays"):
+        await conn.execute("delete from quota_line where id = $1", plan.line)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from plan_area",
+        "update plan_area set county_code = '140122'",
+        "truncate plan_area cascade",
+    ],
+)
+async def test_the_area_of_a_plan_does_not_drift(conn: asyncpg.Connection, statement: str) -> None:
+    await factories.a_plan(conn)
+
+    async with refused_by(conn, "plan_area_never_drifts"):
+        await conn.execute(statement)
+
+
+async def test_a_source_plan_is_published_only_with_its_plan(conn: asyncpg.Connection) -> None:
+    plan = await factories.a_plan(conn)
+
+    async with refused_by(conn, "source_plan_published_with_its_plan"):
+        await conn.execute("update special_plan set state = 'DRAFT' where id = $1", plan.id)
+    await conn.execute("update source_plan set state = 'DRAFT'")
+    await conn.execute("update special_plan set state = 'DRAFT' where id = $1", plan.id)
+    assert await conn.fetchval("select state from quota_line where id = $1", plan.line) == "DRAFT"
+
+
+async def test_an_admission_stays_on_its_line(conn: asyncpg.Connection) -> None:
+    plan = await factories.a_plan(conn)
+    await factories.an_admission(conn, plan.line, admitted=1)
+
+    async with refused_by(conn, "admission_stays_on_its_line"):
+        await conn.execute("update admission set quota_line_id = quota_line_id")
+
+
+async def test_a_chain_of_seals_does_not_fork(conn: asyncpg.Connection) -> None:
+    add = "insert into seal (horizon_xid, movements, previous_hash, hash) values (1, 1, 'a', $1)"
+    await conn.execute(add, b"b")
+
+    async with refused_by(conn, "seal_follows_one_seal"):
+        await conn.execute(add, b"c")
+
+
+@pytest.mark.parametrize(
+    "statement", ["update {} set version = 9", "delete from {}", "truncate {}"]
+)
+@pytest.mark.parametrize("table", ["special_plan", "source_plan", "quota_line", "admission"])
+async def test_kept_versions_are_never_changed(
+    conn: asyncpg.Connection, table: str, statement: str
+) -> None:
+    async with refused_by(conn, f"{table}_version_append_only"):
+        await conn.execute(statement.format(f"{table}_version"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        (
+            "update county set prefecture_code = '140000' where code = '141124'",
+            "county_lies_in_a_prefecture",
+        ),
+        (
+            "update institution set prefecture_code = '141124' where code = '10108'",
+            "institution_lies_in_a_prefecture",
+        ),
+        (
+            "update institution set county_code = null where code = 'C141124'",
+            "institution_centre_names_its_county",
+        ),
+        (
+            "insert into programme (code, name_zh, source, standing)"
+            " values ('a-1 b', 'x', 'test', 'STATED')",
+            "programme_code_is_plain",
+        ),
+    ],
+)
+async def test_reference_rows_fit_together(
+    conn: asyncpg.Connection, statement: str, constraint: str
+) -> None:
+    async with refused_by(conn, constraint):
+        await conn.execute(statement)
+
+
+@pytest.mark.committed
+async def test_a_leg_is_recorded_with_its_movement(committed: str) -> None:
+    conn = await asyncpg.connect(committed)
+    plan = await factories.a_plan(conn)
+
+    async with refused_by(conn, "leg_recorded_with_its_movement"):
+        await conn.execute(
+            """
+            insert into leg (movement_id, number, from_account, to_account, seats)
+            select max(id), 99, $1, $2, 1 from movement
+            """,
+            plan.line,
+            plan.pool,
+        )
+    await conn.close()
+
+
+@pytest.mark.committed
+async def test_two_rounds_recorded_at_once_can_t_exceed_the_seats(committed: str) -> None:
+    first, second = await asyncpg.connect(committed), await asyncpg.connect(committed)
+    plan = await factories.a_plan(first, seats=6, county_code=LIN)
+    for number in (1, 2):
+        await first.execute(
+            "insert into admission (quota_line_id, round, applied, filed, admitted)"
+            " values ($1, $2, 9, 9, 1)",
+            plan.line,
+            number,
+        )
+    admit = "update admission set admitted = 5 where round = $1"
+
+    transaction = first.transaction()
+    await transaction.start()
+    await first.execute(admit, 1)
+    waiting = asyncio.create_task(second.execute(admit, 2))
+    await asyncio.sleep(0.2)
+    await transaction.commit()
+    with pytest.raises(asyncpg.CheckViolationError) as refusal:
+        await waiting
+
+    assert refusal.value.constraint_name == "admitted_within_seats"
+    assert await first.fetchval("select admitted from quota_line where id = $1", plan.line) == 6
+    await first.close()
+    await second.close()
