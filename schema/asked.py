@@ -1,14 +1,14 @@
 """What an HTTP request asks of GraphQL, or why it asks nothing that can be read."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from types import NoneType
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
-LARGEST_BODY = 1_000_000  # bytes
+from schema.limits import LARGEST_BODY
 
 
 class Unreadable(Exception):
@@ -33,7 +33,8 @@ class Asked:
 
 async def read(request: Request) -> Asked:
     """Return what the request asks; raises Unreadable."""
-    if request.method == "GET":
+    is_get = request.method in ("GET", "HEAD")
+    if is_get:
         params = request.query_params
         variables = params.get("variables")
         found: Any = {
@@ -50,14 +51,14 @@ async def read(request: Request) -> Asked:
                 "The body has to be application/json.",
             )
         found = parsed(await body(request))
-    return checked(found, request.method == "GET")
+    return checked(found, is_get)
 
 
 async def body(request: Request) -> bytes:
     """Return the body, unless it is larger than any question needs."""
     chunks = []
     size = 0
-    async for chunk in request.stream():
+    async for chunk in received(request):
         size += len(chunk)
         if size > LARGEST_BODY:
             raise Unreadable(
@@ -67,6 +68,14 @@ async def body(request: Request) -> bytes:
             )
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+async def received(request: Request) -> AsyncIterator[bytes]:
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except ClientDisconnect as error:
+        raise Unreadable(400, "请求未发完。", "The request broke off.") from error
 
 
 def parsed(text: bytes) -> Any:

@@ -44,13 +44,13 @@ def both(chinese: str, english: str, language: str | None) -> str:
     return {"zh": chinese, "en": english}.get(language or "", f"{chinese} {english}")
 
 
-def said(error: GraphQLError, language: str | None) -> dict[str, Any]:
-    """Return the error as GraphQL's answer has it."""
+def said(error: GraphQLError, language: str | None, *, early: bool = False) -> dict[str, Any]:
+    """Return the error as GraphQL's answer has it; an early one is always the client's."""
     cause = error.original_error
     if isinstance(cause, Refusal):
         message = both(cause.message("zh"), cause.message("en"), language)
         return located(error, message, cause.code)
-    if cause is None or isinstance(cause, GraphQLError):
+    if early or cause is None or isinstance(cause, GraphQLError):
         return located(error, error.message, "BAD_REQUEST")
     return located(error, internal(cause, language), "INTERNAL")
 
@@ -81,5 +81,5 @@ def answered(
     errors: Sequence[GraphQLError], language: str | None, *, early: bool
 ) -> dict[str, Any]:
     """Return an answer without data: absent if nothing was executed, null if something was."""
-    found: dict[str, Any] = {"errors": [said(error, language) for error in errors]}
+    found: dict[str, Any] = {"errors": [said(error, language, early=early) for error in errors]}
     return found if early else {**found, "data": None}

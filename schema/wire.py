@@ -11,7 +11,7 @@ from inspect import isawaitable
 from typing import Any
 
 import orjson
-from asyncpg import Pool
+from asyncpg import Pool, QueryCanceledError
 from graphql import (
     DocumentNode,
     ExecutionContext,
@@ -25,16 +25,15 @@ from graphql import (
 from starlette.requests import Request
 from starlette.responses import Response
 
-from schema import asked, problems
+from enrollment.errors import Refusal
+from schema import asked, limits, problems, settings
 from schema.access import PUBLIC, Actor
 from schema.asked import Asked, Unreadable
 from schema.reads import planner, run, selection
 from schema.reads.plan import is_planned
+from schema.reads.refusals import TooDeep, TooSlow
 from schema.reads.selection import Selected
 
-MOST_TOKENS = 20_000
-KEPT_DOCUMENTS = 1024
-TOO_DEEP = "查询嵌套过深，请分成几次。 This is nested too deeply; ask in several requests."
 OFFICIAL = "application/graphql-response+json"
 
 
@@ -46,12 +45,17 @@ class Refused(Exception):
         self.early = early
 
 
+def refused(refusal: Refusal, early: bool = False) -> Refused:
+    """Return a refusal that has no place in the document."""
+    return Refused([GraphQLError(str(refusal), original_error=refusal)], early)
+
+
 class Endpoint:
     """Answers the GraphQL requests of one schema."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
-        self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self.read_document)
+        self.kept_document = lru_cache(maxsize=limits.KEPT_TEXTS)(self.read_document)
 
     async def __call__(self, request: Request) -> Response:
         """Return the HTTP answer; whatever happens, it is GraphQL's JSON."""
@@ -84,17 +88,16 @@ class Endpoint:
         except GraphQLError as error:
             raise Refused([error], early=False) from error
         except RecursionError as error:
-            raise Refused([GraphQLError(TOO_DEEP)], early=False) from error
+            raise refused(TooDeep()) from error
+        except (QueryCanceledError, TimeoutError) as error:
+            raise refused(TooSlow()) from error
         if compiled:
             return {"data": {key: orjson.Fragment(text) for key, text in found.items()}}
         return await self.executed(question, context, found, language)
 
     def context(self, question: Asked, actor: Actor) -> ExecutionContext:
         """Return graphql-core's context of the operation, its variables coerced."""
-        document, errors = self.document(question.query)
-        if errors:
-            raise Refused(errors, early=True)
-        assert document is not None
+        document = self.document(question.query)
         context = ExecutionContext.build(
             self.schema,
             document,
@@ -115,15 +118,24 @@ class Endpoint:
             )
         return context
 
-    def read_document(self, text: str) -> tuple[DocumentNode | None, Sequence[GraphQLError]]:
-        """Parse and validate a text; kept by text, so each is done once."""
+    def document(self, text: str) -> DocumentNode:
+        """Return the document, parsed and validated once if it is of a usual length."""
+        if len(text) > limits.LONGEST_KEPT:
+            return self.read_document(text)
+        return self.kept_document(text)
+
+    def read_document(self, text: str) -> DocumentNode:
+        """Parse and validate; raises Refused, which no cache keeps."""
         try:
-            document = parse(text, max_tokens=MOST_TOKENS)
-            return document, validate(self.schema, document)
+            document = parse(text, max_tokens=limits.MOST_TOKENS)
+            errors = validate(self.schema, document)
         except GraphQLError as error:
-            return None, [error]
-        except RecursionError:
-            return None, [GraphQLError(TOO_DEEP)]
+            raise Refused([error], early=True) from error
+        except RecursionError as error:
+            raise refused(TooDeep(), early=True) from error
+        if errors:
+            raise Refused(errors, early=True)
+        return document
 
     def selected(self, context: ExecutionContext) -> tuple[Selected, ...]:
         if context.operation.operation is not OperationType.QUERY:
@@ -139,11 +151,9 @@ class Endpoint:
         language: str | None,
     ) -> dict[str, Any]:
         """Let graphql-core execute the document over the compiler's answers."""
-        document, _ = self.document(question.query)
-        assert document is not None
         result = execute(
             self.schema,
-            document,
+            self.document(question.query),
             root_value={key: orjson.loads(text) for key, text in found.items()},
             context_value=context.context_value,
             variable_values=dict(question.variables or {}),
@@ -164,6 +174,6 @@ async def read(
     if not selected:
         return {}
     plan, values = planner.make(selected, actor, typed)
-    async with pool.acquire() as conn:
+    async with pool.acquire(timeout=settings.STATEMENT_SECONDS) as conn:
         texts = await run.answer(conn, plan, values, selected)
     return {item.key: text for item, text in zip(selected, texts, strict=True)}

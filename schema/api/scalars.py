@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from decimal import Decimal as Number
-from decimal import InvalidOperation
 from typing import NewType
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
+
+from schema.reads.values import instant, number
 
 
 def read_date(value: object) -> date:
@@ -21,9 +22,9 @@ def read_date(value: object) -> date:
 
 def read_instant(value: object) -> datetime:
     try:
-        if isinstance(value, str) and (found := datetime.fromisoformat(value)).tzinfo:
-            return found
-    except ValueError:
+        if isinstance(value, str):
+            return instant(value)
+    except (ValueError, OverflowError):
         pass
     raise GraphQLError(
         "DateTime is RFC 3339 with an offset, as 2020-07-01T08:00:00+08:00; "
@@ -33,9 +34,9 @@ def read_instant(value: object) -> datetime:
 
 def read_decimal(value: object) -> Number:
     try:
-        if not isinstance(value, bool) and (found := Number(str(value))).is_finite():
-            return found
-    except InvalidOperation:
+        if not isinstance(value, bool):
+            return number(str(value))
+    except (ValueError, ArithmeticError):
         pass
     raise GraphQLError(f'Decimal is a number as text, as "5000.00"; got {value!r}. 请填数字。')
 

@@ -7,16 +7,17 @@ from asyncpg.pool import PoolConnectionProxy
 def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
     """Return a pool of at most `size` read-only connections, to be entered by the caller.
 
-    Every statement of the compiler is prepared once on a connection and kept, however long. No
-    JIT: it costs more than these statements take.
+    A statement of the compiler is prepared once on a connection and kept, however long, for an
+    hour; a long one takes a backend a megabyte, so not too many are. No JIT: it costs more than
+    these statements take.
     """
     return create_pool(
         url,
         min_size=1,
         max_size=size,
-        statement_cache_size=1024,
+        statement_cache_size=256,
         max_cacheable_statement_size=0,
-        max_cached_statement_lifetime=0,
+        max_cached_statement_lifetime=3600,
         reset=leave,
         server_settings={
             "application_name": "jiaofu",

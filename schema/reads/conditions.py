@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from graphql import FieldNode
-from sqlalchemy import and_, false, func, literal_column, or_, true
 
 from schema.reads import refusals
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import Binding, Field, Predicate
-from schema.reads.scalars import Expression
+from schema.reads.bindings.model import Binding, Field
 from schema.reads.values import Param, Values, checked
 
 
@@ -79,6 +77,7 @@ class Reader:
 
     def entry(self, key: str, value: Any, binding: Binding, name: str, negated: bool) -> Condition:
         self.refuse_null(value, name)
+        self.values.count(self.node, self.path, is_relation=key in binding.to_one)
         if key == "not":
             return self.read(value, binding, name, not negated)
         if key in ("and", "or"):
@@ -138,42 +137,3 @@ def joined(parts: Sequence[Condition], any_of: bool) -> Condition:
     if len(parts) == 1:
         return parts[0]
     return Some(tuple(parts)) if any_of else All(tuple(parts))
-
-
-def compared(condition: Compare, field: Field, value: Expression) -> Predicate:
-    """Return the SQL of a comparison, true or false for null too."""
-    operand = condition.param.sql()
-    if condition.operator == "eq" and condition.negated:
-        return value.is_distinct_from(operand) if field.nullable else value != operand
-    found = positive(condition.operator, value, operand)
-    if not condition.negated:
-        return found
-    return or_(~found, value.is_(None)) if field.nullable else ~found
-
-
-def positive(operator: str, value: Expression, operand: Expression) -> Predicate:
-    match operator:
-        case "eq":
-            return value == operand
-        case "in":
-            return value == func.any(operand)
-        case "lt":
-            return value < operand
-        case "lte":
-            return value <= operand
-        case "gt":
-            return value > operand
-        case "gte":
-            return value >= operand
-        case "contains":
-            return func.strpos(func.lower(value), func.lower(operand)) > literal_column("0")
-        case _:
-            return func.starts_with(func.lower(value), func.lower(operand))
-
-
-def all_of(parts: Sequence[Predicate]) -> Predicate:
-    return and_(true(), *parts)
-
-
-def some_of(parts: Sequence[Predicate]) -> Predicate:
-    return or_(false(), *parts)

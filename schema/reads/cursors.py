@@ -7,24 +7,23 @@ as PostgreSQL's text or null.
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
 from typing import Any
 
 import orjson
 from sqlalchemy import Text, cast, func
 
 from schema.reads.scalars import Expression, constant
-from schema.reads.values import BYTES, is_storable
+from schema.reads.values import BYTES, instant, is_storable, number
 
 READERS: dict[str, Callable[[str], Any]] = {
     "BigInt": int,
     "Int": int,
-    "Float": Decimal,
-    "Decimal": Decimal,
+    "Float": number,
+    "Decimal": number,
     "Boolean": {"true": True, "false": False}.__getitem__,
     "Date": date.fromisoformat,
-    "DateTime": datetime.fromisoformat,
+    "DateTime": instant,
     BYTES: lambda text: bytes.fromhex(text.removeprefix("\\x")),
 }
 BITS = {"Int": 31, "BigInt": 63}
@@ -45,7 +44,7 @@ def read(cursor: str, order: str, kinds: Sequence[str]) -> list[Any] | None:
         if name != order or len(parts) != len(kinds):
             return None
         return [value(part, kind) for part, kind in zip(parts, kinds, strict=True)]
-    except (ValueError, TypeError, KeyError, InvalidOperation, binascii.Error):
+    except (ValueError, TypeError, KeyError, ArithmeticError, binascii.Error):
         return None
 
 
@@ -56,7 +55,5 @@ def value(part: str | None, kind: str) -> Any:
         raise ValueError(part)
     found = READERS.get(kind, str)(part)
     if kind in BITS and abs(found) >= 2 ** BITS[kind]:
-        raise ValueError(part)
-    if isinstance(found, Decimal) and not found.is_finite():
         raise ValueError(part)
     return found

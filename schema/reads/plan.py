@@ -116,7 +116,6 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ListRoot:
-    key: str
     field: str
     arguments: tuple[tuple[str, Param], ...]
     page: Page
@@ -124,7 +123,6 @@ class ListRoot:
 
 @dataclass(frozen=True, slots=True)
 class SingleRoot:
-    key: str
     field: str
     arguments: tuple[tuple[str, Param], ...]
     thing: Thing
@@ -134,7 +132,6 @@ class SingleRoot:
 class NodeRoot:
     """An object by its type's key; no thing where the id is of no type."""
 
-    key: str
     id: Param | None
     thing: Thing | None
 
@@ -143,7 +140,6 @@ class NodeRoot:
 class NodesRoot:
     """Objects in the order of their ids; `parts`: keys and their positions, by type."""
 
-    key: str
     count: Param
     parts: tuple[tuple[Thing, Param, Param], ...]
 
@@ -153,6 +149,8 @@ Root: TypeAlias = Constant | ListRoot | SingleRoot | NodeRoot | NodesRoot
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """The roots in the order they were asked for; their response keys are no part of the text."""
+
     role: Role
     roots: tuple[Root, ...]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schema.access import Actor
+from schema.limits import DEFAULT_PAGE, LARGEST_PAGE
 from schema.reads import conditions, cursors, ordering, refusals
 from schema.reads.bindings.catalogue import BINDINGS, LISTINGS, NODES, SINGLES
 from schema.reads.bindings.model import Binding
@@ -34,8 +35,6 @@ from schema.reads.plan import (
 from schema.reads.selection import Selected
 from schema.reads.values import Param, Values, checked
 
-DEFAULT_PAGE = 50
-LARGEST_PAGE = 500
 TYPENAME = "__typename"
 TYPE = "#type"  # tells graphql-core which type an object of an interface has
 
@@ -57,7 +56,7 @@ class Planner:
 
     def root(self, item: Selected) -> Root:
         if item.name == TYPENAME:
-            return Constant(item.key, "Query")
+            return Constant("", "Query")
         if item.name == "node":
             return self.node(item)
         if item.name == "nodes":
@@ -65,12 +64,10 @@ class Planner:
         if item.name in SINGLES:
             single = SINGLES[item.name]
             arguments = self.arguments(item, single.arguments)
-            return SingleRoot(
-                item.key, item.name, arguments, self.thing(single.target, item.fields)
-            )
+            return SingleRoot(item.name, arguments, self.thing(single.target, item.fields))
         listing = LISTINGS[item.name]
         arguments = self.arguments(item, listing.arguments)
-        return ListRoot(item.key, item.name, arguments, self.page(item, BINDINGS[listing.target]))
+        return ListRoot(item.name, arguments, self.page(item, BINDINGS[listing.target]))
 
     def arguments(self, item: Selected, kinds: Mapping[str, str]) -> tuple[tuple[str, Param], ...]:
         return tuple(
@@ -83,10 +80,10 @@ class Planner:
     def node(self, item: Selected) -> NodeRoot:
         found = identified(item.arguments["id"])
         if found is None:
-            return NodeRoot(item.key, None, None)
+            return NodeRoot(None, None)
         type_name, key = found
         thing = self.abstract(type_name, item)
-        return NodeRoot(item.key, self.values.add(key, key_kind(type_name)), thing)
+        return NodeRoot(self.values.add(key, key_kind(type_name)), thing)
 
     def nodes(self, item: Selected) -> NodesRoot:
         ids = item.arguments["ids"]
@@ -101,7 +98,6 @@ class Planner:
             if known := identified(text):
                 found.setdefault(known[0], []).append((position, known[1]))
         return NodesRoot(
-            item.key,
             self.values.add(len(ids), "Int"),
             tuple(
                 (
@@ -174,7 +170,10 @@ class Planner:
             return None
         kinds = [ordering.kind(sort, binding) for sort in order]
         found = cursors.read(cursor, ordering.order_name(binding.type, order), kinds)
-        if found is None:
+        if found is None or any(
+            value is None and not ordering.is_nullable(sort, binding)
+            for value, sort in zip(found, order, strict=True)
+        ):
             raise refusals.at(refusals.CursorUnreadable(), item.node, item.path)
         return tuple(
             None if value is None else self.values.add(value, kind)
@@ -217,4 +216,5 @@ def identified(text: str) -> tuple[str, object] | None:
         return None
     if BINDINGS[type_name].key != "id":
         return type_name, key
-    return (type_name, int(key)) if key.isdecimal() and len(key) < 19 else None
+    is_number = key.isdecimal() and len(key) < 19 and str(int(key)) == key
+    return (type_name, int(key)) if is_number else None

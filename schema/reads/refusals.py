@@ -6,6 +6,12 @@ Refusal (enrollment.errors)
 ├── PageNegative        fewer than none
 ├── OperandIsNull       null inside an operator
 ├── TextUnstorable      a character that PostgreSQL's text can't hold
+├── NumberUnstorable    infinity
+├── TooManyFields       more fields than a statement can answer
+├── TooManyRelations    more objects and lists than PostgreSQL plans in good time
+├── TooManyConditions   a filter of more conditions than that
+├── TooDeep             nested deeper than can be read
+├── TooSlow             the database needed longer than a question may take
 ├── OrderUnclear        an order object without exactly one key
 ├── CursorUnreadable    a cursor of another list or order, or none at all
 └── CountyUnknown       no county has the code
@@ -51,6 +57,48 @@ class TextUnstorable(Refusal):
 
     code = "TEXT_UNSTORABLE"
     chinese = "{path} 含有无法存储的字符（U+0000 或不成对的代理字符）。"
+
+
+class NumberUnstorable(Refusal):
+    """`{path}` is no finite number."""
+
+    code = "NUMBER_UNSTORABLE"
+    chinese = "{path} 不是有限的数。"
+
+
+class TooManyFields(Refusal):
+    """This asks for more than {most} fields; ask for them in several requests."""
+
+    code = "TOO_MANY_FIELDS"
+    chinese = "查询的字段超过 {most} 个；请分成几次。"
+
+
+class TooManyRelations(Refusal):
+    """This asks for more than {most} objects and lists; ask for them in several requests."""
+
+    code = "TOO_MANY_RELATIONS"
+    chinese = "查询或筛选的对象和列表超过 {most} 个；请分成几次。"
+
+
+class TooManyConditions(Refusal):
+    """The filter has more than {most} conditions; put the values of one field into `in`."""
+
+    code = "TOO_MANY_CONDITIONS"
+    chinese = "筛选条件超过 {most} 个；同一字段的多个值请用 in。"
+
+
+class TooDeep(Refusal):
+    """This is nested too deeply; ask in several requests."""
+
+    code = "TOO_DEEP"
+    chinese = "查询嵌套过深；请分成几次。"
+
+
+class TooSlow(Refusal):
+    """This took longer than a question may take; ask for fewer rows, or filter by year."""
+
+    code = "TOO_SLOW"
+    chinese = "查询超时；请减少条数，或按年份筛选。"
 
 
 class OrderUnclear(Refusal):

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
+from math import isfinite
 from typing import Any
 
 from graphql import FieldNode
 from sqlalchemy import ARRAY, LargeBinary, bindparam
 from sqlalchemy.types import TypeEngine
 
+from schema import limits
 from schema.reads import refusals
 from schema.reads.scalars import Expression, scalar
 
 BYTES = "bytes"  # an order key that is no scalar of the API
+LONGEST_NUMBER = 30  # digits before or after the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,18 @@ class Values:
     """The values of one request, in the order in which its plan met them."""
 
     values: list[Any] = field(default_factory=list)
+    conditions: int = 0
+    relations: int = 0
+
+    def count(self, node: FieldNode, path: tuple[str, ...], *, is_relation: bool) -> None:
+        """Count a condition of a filter; refuse one too many."""
+        self.conditions += 1
+        self.relations += is_relation
+        if self.conditions > limits.MOST_CONDITIONS:
+            refusal = refusals.TooManyConditions(most=limits.MOST_CONDITIONS)
+            raise refusals.at(refusal, node, path)
+        if self.relations > limits.MOST_RELATIONS:
+            raise refusals.at(refusals.TooManyRelations(most=limits.MOST_RELATIONS), node, path)
 
     def add(self, value: object, scalar_name: str) -> Param:
         self.values.append(plain(value))
@@ -45,16 +62,36 @@ class Values:
 
 
 def plain(value: object) -> object:
-    """Return the stored form of an enum's member, anything else as it is."""
-    return value.value if isinstance(value, Enum) else value
+    """Return what is bound for a value: an enum's text, a float as it was written."""
+    if isinstance(value, Enum):
+        return value.value
+    return Decimal(repr(value)) if isinstance(value, float) else value
 
 
 def checked(value: object, name: str, node: FieldNode, path: tuple[str, ...]) -> object:
-    """Return `value`, or refuse text that PostgreSQL can't hold."""
+    """Return `value`, or refuse what PostgreSQL can't hold."""
     if isinstance(value, str) and not is_storable(value):
         raise refusals.at(refusals.TextUnstorable(path=name), node, path)
+    if isinstance(value, float) and not isfinite(value):
+        raise refusals.at(refusals.NumberUnstorable(path=name), node, path)
     return value
 
 
 def is_storable(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def number(text: str) -> Decimal:
+    """Return the number that `text` writes; raises ArithmeticError or ValueError."""
+    found = Decimal(text)
+    if not found.is_finite() or abs(found.adjusted()) > LONGEST_NUMBER or len(text) > 80:
+        raise ValueError(text)
+    return found
+
+
+def instant(text: str) -> datetime:
+    """Return the instant that `text` writes with its offset; raises ValueError, OverflowError."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found.astimezone(UTC)

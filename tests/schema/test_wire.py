@@ -1,11 +1,12 @@
 """HTTP: media types, status codes, methods, and whatever a client may send."""
 
+import time
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 import pytest
-from asyncpg import Pool
+from asyncpg import Pool, QueryCanceledError
 from starlette.requests import Request
 
 from schema.wire import OFFICIAL, Endpoint
@@ -166,6 +167,10 @@ async def test_other_media_types_are_not_read(send: Any):
         '{quotaLines(where:{recordedAt:{eq:"2020-01-01"}}){totalCount}}',
         '{quotaLines(where:{recordedAt:{eq:"10000-01-01T00:00:00Z"}}){totalCount}}',
         "{quotaLines(where:{fillRate:{eq:1e999}}){totalCount}}",
+        '{quotaLines(where:{tuition:{eq:"1e-200000"}}){totalCount}}',
+        '{quotaLines(where:{tuition:{eq:"1e200000"}}){totalCount}}',
+        '{quotaLines(where:{recordedAt:{gt:"0001-01-01T00:00:00+14:00"}}){totalCount}}',
+        '{quotaLines(where:{recordedAt:{gt:"9999-12-31T23:59:59-14:00"}}){totalCount}}',
         '{quotaLines(after:"WyJRdW90YUxpbmUga2V5KyIsICI5OTk5OTk5OTk5OTk5OTk5OTk5OTkiXQ"){totalCount}}',
         '{openQuota(county:"\\u0000", year:2020){totalCount}}',
         "{specialPlan(year:2147483648, kind:LOCAL){id}}",
@@ -202,7 +207,111 @@ async def test_the_unexpected_is_masked(send: Any, monkeypatch: pytest.MonkeyPat
 
 
 async def test_documents_are_kept_in_a_bounded_cache(endpoint: Endpoint, send: Any):
-    for number in range(20):
-        await send(asking(f"{{ a{number}: counties {{ totalCount }} }}"))
+    kept = endpoint.kept_document.cache_info
+    before = kept().currsize
 
-    assert endpoint.document.cache_info().maxsize == 1024
+    await send(asking("{ kept: counties { totalCount } }"))
+    await send(asking("{ refused }"))
+    await send(asking("{ long: counties { totalCount } }" + " " * 10_000))
+
+    assert kept().currsize == before + 1
+    assert kept().maxsize == 1024
+
+
+async def test_a_head_is_answered_like_a_get(send: Any):
+    reply = await send(method="HEAD", query=urlencode({"query": COUNT}), content_type="")
+
+    assert reply.status == 200
+
+
+async def test_a_broken_off_request_is_no_internal_error(endpoint: Endpoint, pool: Pool):
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "headers": [(b"content-type", b"application/json")],
+        "state": {"pool": pool},
+    }
+
+    response = await endpoint(Request(scope, receive))
+
+    assert response.status_code == 400
+
+
+HOSTILE = {
+    "fragments that spread each other twice": (
+        "TOO_MANY_RELATIONS",
+        "".join(
+            f"fragment G{n} on County {{"
+            f" a: quotaLines(first: 1) {{ nodes {{ county {{ ...G{n + 1} }} }} }}"
+            f" b: quotaLines(first: 1) {{ nodes {{ county {{ ...G{n + 1} }} }} }} }} "
+            for n in range(14)
+        )
+        + "fragment G14 on County { code } { counties { nodes { ...G0 } } }",
+    ),
+    "many columns": (
+        "TOO_MANY_FIELDS",
+        '{ county(code: "141124") {' + " ".join(f"a{n}: code" for n in range(1_700)) + "} }",
+    ),
+    "many roots": (
+        "TOO_MANY_FIELDS",
+        "{" + " ".join(f"a{n}: __typename" for n in range(2_000)) + "}",
+    ),
+    "many relations": (
+        "TOO_MANY_RELATIONS",
+        '{ county(code: "141124") {'
+        + " ".join(f"a{n}: prefecture {{ code }}" for n in range(200))
+        + "} }",
+    ),
+    "many relations in a filter": (
+        "TOO_MANY_RELATIONS",
+        "{ quotaLines(where: {and: ["
+        + " ".join(['{county: {prefecture: {code: {ne: "1"}}}}'] * 100)
+        + "]}) { totalCount } }",
+    ),
+    "infinity": (
+        "NUMBER_UNSTORABLE",
+        "{ quotaLines(where: {fillRate: {gt: 1e400}}) { totalCount } }",
+    ),
+    "a number of 5,000 digits": (
+        "BAD_REQUEST",
+        "{ quotaLines(where: {seats: {gt: " + "9" * 5_000 + "}}) { totalCount } }",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_what_would_stop_the_service_is_refused_by_name_and_at_once(send: Any, name: str):
+    code, query = HOSTILE[name]
+    began = time.perf_counter()
+
+    reply = await send(asking(query))
+
+    assert reply.code == code
+    assert time.perf_counter() - began < 2
+
+
+async def test_a_filter_of_thousands_of_conditions_is_refused(send: Any):
+    query = "query ($w: QuotaLineWhere) { quotaLines(where: $w) { totalCount } }"
+    where = {"or": [{"seats": {"eq": number}} for number in range(30_000)]}
+    began = time.perf_counter()
+
+    reply = await send(asking(query, variables={"w": where}))
+
+    assert reply.code == "TOO_MANY_CONDITIONS"
+    assert time.perf_counter() - began < 5
+
+
+async def test_a_question_that_takes_too_long_is_ended_and_said(
+    send: Any, monkeypatch: pytest.MonkeyPatch
+):
+    async def slow(*_: object) -> None:
+        raise QueryCanceledError
+
+    monkeypatch.setattr("schema.reads.run.answer", slow)
+
+    reply = await send(asking(COUNT), accept_language="en")
+
+    assert (reply.status, reply.code) == (200, "TOO_SLOW")

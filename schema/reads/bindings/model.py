@@ -84,7 +84,8 @@ class Total:
 class Binding:
     """A GraphQL object type and the table that answers it.
 
-    `visible` says which rows a role sees; a role that is not named sees them all.
+    `visible` says which rows a role sees; a role that is not named sees them all. `where` says
+    which rows of the table are of the type at all.
     """
 
     type: str
@@ -96,6 +97,7 @@ class Binding:
     plain: Mapping[str, Plain] = field(default_factory=dict)
     totals: Mapping[str, Total] = field(default_factory=dict)
     visible: Mapping[Role, Callable[[Row], Predicate]] = field(default_factory=dict)
+    where: Callable[[Row], Predicate] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -42,7 +42,8 @@ def is_deep_poverty(row: Row) -> Predicate:
 
 
 def current_code(code: Expression) -> Expression:
-    """The code of the county that has, or last had, `code`: 140227 is 140215 since 2018."""
+    """The code of the county that has `code`, or else last had it: 140227 is 140215 since 2018."""
+    present = select(places.county.c.code).where(places.county.c.code == code).scalar_subquery()
     former = (
         select(alias.c.county_code)
         .where(alias.c.code == code)
@@ -50,7 +51,7 @@ def current_code(code: Expression) -> Expression:
         .limit(literal_column("1"))
         .scalar_subquery()
     )
-    return func.coalesce(former, code)
+    return func.coalesce(present, former)
 
 
 def is_known(arguments: Arguments) -> Predicate:
@@ -99,6 +100,7 @@ prefecture = Binding(
             source="String",
         ),
     },
+    where=lambda row: row.level == constant("PREFECTURE"),
 )
 
 county = Binding(

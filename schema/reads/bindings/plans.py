@@ -13,6 +13,7 @@ line = quotas.quota_line
 
 
 def allocated_seats(row: Row) -> Expression:
+    """A published plan's own balances are public, also while some of its lines are not."""
     return row.issued_seats - row.unallocated_seats - row.withdrawn_seats
 
 

@@ -1,10 +1,11 @@
 """Conditions as SQL."""
 
-from sqlalchemy import and_, exists, false, literal_column, or_, true
+from sqlalchemy import and_, any_, exists, false, func, literal_column, or_, true, type_coerce
 
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import Binding, Predicate, Row
-from schema.reads.conditions import All, Compare, Condition, IsNull, Related, compared
+from schema.reads.bindings.model import Binding, Field, Predicate, Row
+from schema.reads.conditions import All, Compare, Condition, IsNull, Related
+from schema.reads.scalars import Expression, scalar
 from schema.reads.sql.names import Names, start
 
 
@@ -13,7 +14,7 @@ def condition(names: Names, part: Condition, binding: Binding, row: Row) -> Pred
     match part:
         case Compare():
             field = binding.fields[part.field]
-            return compared(part, field, field.value(row))
+            return compared(part, field, type_coerce(field.value(row), scalar(field.type).bound))
         case IsNull():
             value = binding.fields[part.field].value(row)
             return value.is_not(None) if part.negated else value.is_(None)
@@ -40,3 +41,34 @@ def related(names: Names, part: Related, binding: Binding, row: Row) -> Predicat
         )
     )
     return ~found if part.negated else found
+
+
+def compared(part: Compare, field: Field, value: Expression) -> Predicate:
+    """Return the SQL of a comparison, true or false for null too."""
+    operand = part.param.sql()
+    if part.operator == "eq" and part.negated:
+        return value.is_distinct_from(operand) if field.nullable else value != operand
+    found = positive(part.operator, value, operand)
+    if not part.negated:
+        return found
+    return or_(~found, value.is_(None)) if field.nullable else ~found
+
+
+def positive(operator: str, value: Expression, operand: Expression) -> Predicate:
+    match operator:
+        case "eq":
+            return value == operand
+        case "in":
+            return value == any_(operand)
+        case "lt":
+            return value < operand
+        case "lte":
+            return value <= operand
+        case "gt":
+            return value > operand
+        case "gte":
+            return value >= operand
+        case "contains":
+            return func.strpos(func.lower(value), func.lower(operand)) > literal_column("0")
+        case _:
+            return func.starts_with(func.lower(value), func.lower(operand))

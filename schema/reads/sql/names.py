@@ -27,9 +27,9 @@ class Names:
         return Row(self.alias("t"), binding.table)
 
     def visible(self, binding: Binding, row: Row) -> list[Predicate]:
-        """Return what a row has to meet for the role to see it."""
-        predicate = binding.visible.get(self.role)
-        return [] if predicate is None else [predicate(row)]
+        """Return what a row has to meet to be of the type, and for the role to see it."""
+        predicates = (binding.where, binding.visible.get(self.role))
+        return [predicate(row) for predicate in predicates if predicate is not None]
 
 
 @dataclass(slots=True)

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import asyncpg
 
+from schema import limits
 from schema.reads.plan import Plan
 from schema.reads.sql import roots
 from schema.reads.sql.names import Names
 
 DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
-KEPT = 1024
 
 
 class Statement(NamedTuple):
@@ -25,7 +25,7 @@ class Statement(NamedTuple):
         return [values[number] for number in self.numbers]
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=limits.KEPT_TEXTS)
 def of(plan: Plan) -> Statement:
     """Return the statement that answers `plan`: one column for each root field."""
     names = Names(plan.role)

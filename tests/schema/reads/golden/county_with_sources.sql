@@ -13,8 +13,10 @@ FROM county_source AS t3
 WHERE t3.county_code = t0.code ORDER BY t3.field) AS "o-4") AS sources 
 FROM county AS t0 LEFT OUTER JOIN LATERAL (SELECT t1.name_zh AS "nameZh" 
 FROM division AS t1 
-WHERE t1.code = t0.prefecture_code) AS "o-2" ON true 
-WHERE t0.code = coalesce((SELECT county_alias.county_code 
+WHERE t1.code = t0.prefecture_code AND t1.level = 'PREFECTURE') AS "o-2" ON true 
+WHERE t0.code = coalesce((SELECT county.code 
+FROM county 
+WHERE county.code = $1::VARCHAR), (SELECT county_alias.county_code 
 FROM county_alias 
 WHERE county_alias.code = $1::VARCHAR ORDER BY upper(county_alias.valid) DESC NULLS FIRST 
- LIMIT 1), $1::VARCHAR)) AS "o-5") AS r0
+ LIMIT 1))) AS "o-5") AS r0

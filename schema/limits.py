@@ -1,0 +1,16 @@
+"""How much one request may ask: enough for any question, not enough to stop the service.
+
+PostgreSQL's own ends are 63 bytes of a name, 1,664 columns of a row, 32,767 values of a
+statement. Planning, not executing, is what many joins cost: 50 take 0.1 s, 200 took 10 s.
+"""
+
+LARGEST_BODY = 1_000_000  # bytes
+MOST_TOKENS = 20_000
+LONGEST_KEY = 63  # bytes of a response key
+MOST_FIELDS = 1_000  # of an answer's shape, fragments spread
+MOST_RELATIONS = 60  # objects and lists among them, and in filters
+MOST_CONDITIONS = 4_000  # of all filters together
+DEFAULT_PAGE = 50
+LARGEST_PAGE = 500
+KEPT_TEXTS = 1_024  # documents, and statements, that are remembered
+LONGEST_KEPT = 10_000  # characters of a document that is
