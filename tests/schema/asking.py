@@ -13,13 +13,31 @@ from schema.reads.sql import statement
 from schema.wire import Endpoint, Refused, read
 
 
+class OneConnection:
+    """A pool of the one connection that a test watches, or writes on."""
+
+    def __init__(self, conn: object) -> None:
+        self.conn = conn
+
+    def acquire(self, timeout: float) -> "OneConnection":
+        return self
+
+    async def __aenter__(self) -> object:
+        return self.conn
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+
 def a_question(query: str, **variables: Any) -> Asked:
     return Asked(query, variables, None, is_get=False)
 
 
-async def answer(endpoint: Endpoint, pool: Pool, query: str, **variables: Any) -> Any:
+async def answer(
+    endpoint: Endpoint, pool: Pool | OneConnection, query: str, **variables: Any
+) -> Any:
     """Return the data of the answer, as a client reads it."""
-    found = await endpoint.answer(a_question(query, **variables), pool, PUBLIC, "en")
+    question = a_question(query, **variables)
+    found = await endpoint.answer(question, pool, PUBLIC, "en")  # type: ignore[arg-type]
     data: Any = orjson.loads(orjson.dumps(found))
     assert "errors" not in data, data
     return data["data"]

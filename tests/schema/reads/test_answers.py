@@ -5,7 +5,7 @@ import pytest
 from asyncpg import Pool
 
 from schema.wire import Endpoint
-from tests.schema.asking import answer
+from tests.schema.asking import OneConnection, answer
 
 LIN, YANGQU = "141124", "140122"
 
@@ -101,6 +101,21 @@ async def test_a_former_code_is_the_same_county(endpoint: Endpoint, pool: Pool):
 
     assert data["old"] == data["new"]
     assert data["new"]["totals"]["lines"] > 0
+
+
+async def test_a_present_code_is_never_taken_for_a_former_one(
+    endpoint: Endpoint, conn: asyncpg.Connection
+):
+    await conn.execute(
+        """
+        insert into county_alias (code, name_zh, county_code, valid, source, standing)
+        values ('141124', '旧名', '140215', '[2010-01-01, 2011-01-01)', 'test', 'SAMPLE')
+        """
+    )
+
+    data = await answer(endpoint, OneConnection(conn), '{ county(code: "141124") { nameZh } }')
+
+    assert data == {"county": {"nameZh": "临县"}}
 
 
 async def test_totals_are_of_the_whole_list_and_rates_from_their_own_parts(

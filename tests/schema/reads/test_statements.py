@@ -7,7 +7,7 @@ from asyncpg import Pool
 
 from schema.reads.sql import statement
 from schema.wire import Endpoint
-from tests.schema.asking import answer, sql
+from tests.schema.asking import OneConnection, answer, sql
 
 LINE = "id seats institution { nameZh prefecture { nameZh } }"
 DEEPER = [
@@ -38,25 +38,10 @@ async def test_a_document_of_any_depth_runs_one_statement(
     async with pool.acquire() as conn:
         conn.add_query_logger(lambda record: run.append(record.query))
 
-        await answer(endpoint, OneConnection(conn), DEEPER[depth])  # type: ignore[arg-type]
+        await answer(endpoint, OneConnection(conn), DEEPER[depth])
         await asyncio.sleep(0.01)  # the logger is called on a later turn of the loop
 
     assert len(run) == 1
-
-
-class OneConnection:
-    """A pool of the one connection that a test watches."""
-
-    def __init__(self, conn: object) -> None:
-        self.conn = conn
-
-    def acquire(self, timeout: float) -> "OneConnection":
-        return self
-
-    async def __aenter__(self) -> object:
-        return self.conn
-
-    async def __aexit__(self, *_: object) -> None: ...
 
 
 def test_the_text_depends_on_structure_only(endpoint: Endpoint):
