@@ -18,6 +18,7 @@ def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
         statement_cache_size=256,
         max_cacheable_statement_size=0,
         max_cached_statement_lifetime=3600,
+        init=learn,
         reset=leave,
         server_settings={
             "application_name": "jiaofu",
@@ -26,6 +27,14 @@ def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
             "statement_timeout": f"{statement_seconds}s",
             "timezone": "UTC",
         },
+    )
+
+
+async def learn(connection: Connection) -> None:
+    """Let asyncpg learn the array types now: it asks the catalogue for each that it meets first."""
+    await connection.prepare(
+        "select $1::int[], $2::bigint[], $3::numeric[], $4::boolean[], $5::date[],"
+        " $6::timestamptz[], $7::varchar[], $8::text[]"
     )
 
 
