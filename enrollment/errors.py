@@ -1,8 +1,8 @@
 """What the domain refuses, by name, in Chinese and English.
 
 Refusal                     a rule said no; `code` is stable, `message(language)` is for people
-├── SheetRefused            a sheet has faults; each names its row, column and value
 ├── SampleExists            sample quotas are asked for in a year that has quotas already
+├── RecordIdMissing         a line is there already, but for its record id
 ├── NoArea                  a plan opens in a year in which no county is designated for it
 └── the named constraints   `CONSTRAINTS` maps each to the refusal that says it in words
     ├── CountyOutsideArea   quota_line_county_in_plan_area
@@ -39,13 +39,6 @@ class Refusal(Exception):
         """Return the message in `language`: "zh" for Chinese, English otherwise."""
         text = self.chinese if language == "zh" else (self.__doc__ or "")
         return text.format(**self.values)
-
-
-class SheetRefused(Refusal):
-    """The sheet has {count} faults; nothing was written."""
-
-    code = "SHEET_REFUSED"
-    chinese = "表中有 {count} 处错误，未写入任何内容。"
 
 
 class SampleExists(Refusal):
@@ -88,6 +81,16 @@ class LineTwice(Refusal):
 
     code = "LINE_TWICE"
     chinese = "同一计划重复出现：专项计划、院校及各识别列（或计划编号）相同。"
+
+
+class RecordIdMissing(Refusal):
+    """A line of {institution}, {programme} differs by its JHID alone; it would count twice."""
+
+    code = "RECORD_ID_MISSING"
+    chinese = (
+        "院校 {institution} 专业 {programme} 的同一计划，一处有计划编号（JHID）、一处没有，"
+        "名额会重复计算。请都填或都不填。"
+    )
 
 
 class CountyMissing(Refusal):

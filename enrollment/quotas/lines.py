@@ -13,6 +13,7 @@ from operator import attrgetter
 import orjson
 from asyncpg import Connection
 
+from enrollment import errors
 from enrollment.types import PlanKind
 
 SLICE = 10_000  # lines written between two reports of progress
@@ -94,6 +95,38 @@ def rows(lines: Sequence[Line]) -> Iterator[tuple[object, ...]]:
     columns = attrgetter(*COLUMNS)
     for number, line in enumerate(lines, 1):
         yield number, orjson.dumps(line.other).decode(), *columns(line)
+
+
+# Columns that tell lines apart where no record id does; as `identity` in the database has them.
+IDENTIFYING = (
+    *("level_code", "batch_code", "track_code", "plan_nature_code", "plan_category_code"),
+    *("county_code", "institution_number", "programme_number", "provincial_programme_number"),
+    *("direction", "programmes_contained", "foreign_language", "oral_test"),
+    *("subject_requirement", "campus", "pathway"),
+)
+
+
+async def refuse_twins(conn: Connection) -> None:
+    """Refuse a new line that is there already but for its record id: it would count twice."""
+    same = "\n           and ".join(
+        f"quota_line.{name} is not distinct from sheet_line.{name}" for name in IDENTIFYING
+    )
+    twin = await conn.fetchrow(
+        f"""
+        select quota_line.institution_code, quota_line.programme_code
+          from published_line
+          join sheet_line using (number)
+          join quota_line on quota_line.source_plan_id = published_line.source_plan_id
+                         and quota_line.programme_code = sheet_line.programme_code
+         where published_line.is_new
+           and (quota_line.record_id is null) <> (sheet_line.record_id is null)
+           and {same}
+         order by number
+         limit 1
+        """
+    )
+    if twin is not None:
+        raise errors.RecordIdMissing(institution=twin[0], programme=twin[1])
 
 
 async def match(conn: Connection, *, is_sample: bool) -> tuple[int, int]:

@@ -52,7 +52,7 @@ async def publish(
     A line that is there (same plan, institution and identity) gets the sheet's seats and
     description; a line that the sheet doesn't name stays. The same sheet again writes nothing.
     `progress` is told of lines as they are done, `len(sheet)` in all.
-    Refused: `errors.CONSTRAINTS`, `NoArea`, `SampleExists`.
+    Refused: `errors.CONSTRAINTS`, `NoArea`, `SampleExists`, `RecordIdMissing`.
     """
     keys = sorted({(line.year, line.plan_kind) for line in sheet})
     with errors.named():
@@ -63,6 +63,8 @@ async def publish(
             names = await add_names(conn, document_number, is_sample)
             opened = await open_plans(conn, keys, is_sample)
             added, changed = await lines.match(conn, is_sample=is_sample)
+            if added:
+                await lines.refuse_twins(conn)
             await lines.describe(conn)
             await ledger.open_accounts(conn)
             if added > MANY:

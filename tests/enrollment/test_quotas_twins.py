@@ -1,0 +1,29 @@
+"""A line that is loaded once with and once without its record id must not count twice."""
+
+import asyncpg
+import pytest
+
+from enrollment import errors
+from tests.enrollment.factories import a_line, published
+
+
+@pytest.mark.parametrize(("first", "second"), [(None, "A1"), ("A1", None)])
+async def test_a_line_that_differs_by_its_record_id_alone_is_refused(
+    conn: asyncpg.Connection, first: str | None, second: str | None
+) -> None:
+    await published(conn, a_line(record_id=first))
+
+    with pytest.raises(errors.RecordIdMissing, match="10108"):
+        await published(conn, a_line(record_id=second))
+
+    assert await conn.fetchval("select count(*) from quota_line") == 1
+
+
+async def test_lines_that_differ_otherwise_or_have_other_record_ids_stand_beside_each_other(
+    conn: asyncpg.Connection,
+) -> None:
+    await published(conn, a_line(record_id="A1"))
+
+    await published(conn, a_line(record_id="A2"), a_line(programme_number="002"))
+
+    assert await conn.fetchval("select count(*) from quota_line") == 3
