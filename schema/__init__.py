@@ -1,6 +1,7 @@
 """The wire and every read.
 
 cli        the command `jiaofu`
+terminal   what it says on a terminal
 app        the ASGI application: routes and the pool
 wire       bytes to a document, to an answer, to bytes
 asked      what an HTTP request asks

@@ -7,21 +7,23 @@ Exit codes: 0 done, 1 something failed and says why in one line, 2 the command w
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import asyncpg
 import click
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from enrollment import sample as samples
-from enrollment.errors import Refusal
+from enrollment.errors import Refusal, SampleExists
 from enrollment.sheets import quota_lines
-from schema import app, settings
+from schema import app, settings, terminal
 from schema.database import embedded, head
 from schema.database.cluster import EmbeddedError
 
@@ -34,7 +36,8 @@ SAMPLE_YEARS = (2018, 2020)
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """专项计划与帮扶协作 · Special enrollment plans and assistance partnerships."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # unwinds, so PostgreSQL is stopped
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda *_: sys.exit(0))  # unwinds, so PostgreSQL is stopped
 
 
 @contextmanager
@@ -57,10 +60,10 @@ def explained() -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.message('zh')} {refusal.message('en')}") from refusal
-    except EmbeddedError as error:
+    except (EmbeddedError, head.DatabaseUnsuitable) as error:
         raise click.ClickException(str(error)) from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-        words = str(error).splitlines() or [type(error).__name__]
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, SQLAlchemyError, OSError) as error:
+        words = str(getattr(error, "orig", error)).splitlines() or [type(error).__name__]
         raise click.ClickException(f"数据库或文件出错 · Database or file: {words[0]}") from error
 
 
@@ -80,9 +83,16 @@ def connected(url: str, work: Callable[[asyncpg.Connection], Awaitable[Result]])
 @main.command()
 @click.option("--workers", default=1, show_default=True, help="进程数 · Processes.")
 @click.option("--host", default=settings.HOST, show_default=True, help="地址 · Address.")
-@click.option("--port", default=settings.PORT, show_default=True, help="端口 · Port.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=settings.PORT,
+    show_default=True,
+    help="端口 · Port.",
+)
 def serve(workers: int, host: str, port: int) -> None:
     """启动服务 · Serve GraphQL and the front page until Ctrl-C."""
+    require_free(host, port)
     click.echo("正在启动 · Starting …", err=True)
     with database() as url:
         if not settings.DATABASE_URL:
@@ -100,7 +110,24 @@ def serve(workers: int, host: str, port: int) -> None:
                 log_level="warning",
             )
         except KeyboardInterrupt:
-            click.echo("已停止 · Stopped.", err=True)
+            pass
+        except SystemExit as ended:  # uvicorn's own codes are none of ours
+            if ended.code:
+                raise click.ClickException("服务未能启动 · It could not be served.") from ended
+    click.echo("已停止 · Stopped.", err=True)
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse a port that is taken before anything is started."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"{host}:{port} 不可用，请换一个端口 · can't be used, take another port:"
+                f" make serve PORT={port % 65_535 + 1}"
+            ) from error
 
 
 def served(url: str, workers: int) -> Starlette | str:
@@ -119,7 +146,10 @@ def add_samples(url: str) -> None:
             "select exists (select from special_plan)"
         ):
             first, last = SAMPLE_YEARS
-            await samples.write(conn, lines=settings.SAMPLE_LINES, first_year=first, last_year=last)
+            with suppress(SampleExists):  # another start was quicker
+                await samples.write(
+                    conn, lines=settings.SAMPLE_LINES, first_year=first, last_year=last
+                )
 
     connected(url, work)
 
@@ -148,8 +178,9 @@ def import_() -> None:
 def quotas(file: Path, dry_run: bool, sample: bool, language: str) -> None:
     """招生来源计划 CSV · A source-plan sheet, with the national codes as headings."""
     with database() as url, explained():
+        terminal.say_where()
         content = file.read_bytes()
-        with bar("导入 · Import", content.count(b"\n") * 2) as progress:
+        with terminal.bar("导入 · Import", content.count(b"\n") * 2) as progress:
             loaded = connected(
                 url,
                 lambda conn: quota_lines.load(
@@ -162,56 +193,18 @@ def quotas(file: Path, dry_run: bool, sample: bool, language: str) -> None:
                 ),
             )
     if loaded.fault_count:
-        show_faults(loaded, language)
+        terminal.show_faults(loaded, language)
         sys.exit(SHEET_REFUSED)
-    show(loaded, dry_run)
-
-
-@contextmanager
-def bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Yield a function that is told how many more rows are done; people see a bar, logs don't."""
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as shown:
-        yield shown.update
-
-
-def show_faults(loaded: quota_lines.Loaded, language: str) -> None:
-    for fault in loaded.faults:
-        place = f"{fault.row}\t{fault.heading}\t{fault.cell}\t{fault.code}"
-        click.echo(f"{place}\t{fault.value}\t{fault.message(language)}")
-    refused = {
-        "zh": f"共 {loaded.fault_count} 处错误，未写入任何内容。",
-        "en": f"{loaded.fault_count} faults; nothing was written.",
-    }
-    click.echo(refused[language], err=True)
-
-
-def show(loaded: quota_lines.Loaded, dry_run: bool) -> None:
-    """Say what the sheet did, or would do."""
-    click.echo(f"行 · rows {loaded.rows}    接受 · accepted {loaded.accepted}")
-    named: list[tuple[str, Any]] = [
-        ("新院校 · new institutions", loaded.new_institutions),
-        ("新专业 · new programmes", loaded.new_programmes),
-    ]
-    for label, items in named:
-        for item in items:
-            click.echo(f"{label}: {item.code} {item.name}")
-    for plan in loaded.effect:
-        click.echo(f"{plan.year} {plan.kind}: {plan.before} → {plan.after}")
-    if dry_run:
-        click.echo("仅检查，未写入 · Checked only; nothing was written.")
-    elif loaded.movement_id is None:
-        click.echo("名额没有变化 · No seats were moved.")
-    else:
-        click.echo(f"变动编号 · movement {loaded.movement_id}")
+    terminal.show(loaded, dry_run)
 
 
 def span(context: click.Context, parameter: click.Parameter, text: str) -> tuple[int, int]:
     """Read `2018-2020` or `2020`."""
     first, _, last = text.partition("-")
-    if not (first.isdecimal() and (last or first).isdecimal() and int(first) <= int(last or first)):
+    years = [int(year) for year in (first, last or first) if year.isdecimal() and len(year) == 4]
+    if len(years) < 2 or not 2000 <= years[0] <= years[1] <= 2100:
         raise click.BadParameter("例如 2018-2020 · as 2018-2020")
-    return int(first), int(last or first)
+    return years[0], years[1]
 
 
 @main.command()
@@ -222,7 +215,7 @@ def span(context: click.Context, parameter: click.Parameter, text: str) -> tuple
 def sample(lines: int, years: tuple[int, int]) -> None:
     """示例数据 · Write sample quotas, marked as such wherever they are shown."""
     first, last = years
-    with database() as url, bar("示例 · Sample", lines) as progress, explained():
+    with database() as url, terminal.bar("示例 · Sample", lines) as progress, explained():
         written = connected(
             url,
             lambda conn: samples.write(

@@ -5,13 +5,14 @@ answers every root field, plan → statement → PostgreSQL's JSON to the socket
 graphql-core executes, and reads the compiled root fields from the same pipeline.
 """
 
+import logging
 from collections.abc import Sequence
 from functools import lru_cache
 from inspect import isawaitable
 from typing import Any
 
 import orjson
-from asyncpg import Pool, QueryCanceledError
+from asyncpg import InterfaceError, Pool, PostgresConnectionError, QueryCanceledError
 from graphql import (
     DocumentNode,
     ExecutionContext,
@@ -34,7 +35,14 @@ from schema.reads.plan import is_planned
 from schema.reads.refusals import TooDeep, TooSlow
 from schema.reads.selection import Selected
 
+NO_DATABASE = (
+    "数据库暂不可用，请稍后再试。",
+    "The database does not answer now; try again shortly.",
+)
 OFFICIAL = "application/graphql-response+json"
+
+
+log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -70,6 +78,10 @@ class Endpoint:
         except Refused as found:
             status = 400 if found.early and official else 200
             answer = problems.answered(found.errors, language, early=found.early)
+        except (OSError, PostgresConnectionError, InterfaceError) as found:
+            log.warning("the database does not answer: %s", found)
+            words = problems.both(*NO_DATABASE, language)
+            status, answer = 503, problems.alone(words, "UNAVAILABLE")
         except Exception as found:
             status, answer = 500, problems.alone(problems.internal(found, language), "INTERNAL")
         kind = OFFICIAL if official else "application/json"

@@ -168,6 +168,19 @@ async def match(conn: Connection, *, is_sample: bool) -> tuple[int, int]:
     return row[0], row[1]
 
 
+async def left(conn: Connection) -> int:
+    """Count the lines of the sheet's source plans that the sheet doesn't name."""
+    found: int = await conn.fetchval(
+        """
+        select count(*)
+          from quota_line
+         where source_plan_id in (select source_plan_id from published_line)
+           and id not in (select id from published_line)
+        """
+    )
+    return found
+
+
 async def describe(conn: Connection) -> None:
     """Write what the sheet says anew of lines that are there."""
     values = ",\n                   ".join(f"{name} = sheet_line.{name}" for name in KEPT)

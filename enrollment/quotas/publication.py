@@ -25,11 +25,17 @@ class PlanSeats:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a publication did; without a movement no seats moved."""
+    """What a publication did; without a movement no seats moved.
+
+    `left` counts the lines of the sheet's source plans that the sheet doesn't name: they stay as
+    they are. `retired` are the years whose sample plans went out of sight.
+    """
 
     movement_id: int | None
     added: int
     changed: int
+    left: int
+    retired: tuple[int, ...]
     new_institutions: tuple[naming.Named, ...]
     new_programmes: tuple[naming.Named, ...]
     new_codes: tuple[naming.NamedCode, ...]
@@ -61,6 +67,7 @@ async def publish(
             before = await seats_by_plan(conn, keys, is_sample)
             await lines.stage(conn, sheet)
             names = await add_names(conn, document_number, is_sample)
+            retired = () if is_sample else await retire(conn, keys)
             opened = await open_plans(conn, keys, is_sample)
             added, changed = await lines.match(conn, is_sample=is_sample)
             if added:
@@ -79,7 +86,8 @@ async def publish(
             )
             await lines.add(conn, is_sample=is_sample, report=progress or (lambda done: None))
             after = await seats_by_plan(conn, keys, is_sample)
-            if added or changed or opened or any(names):
+            left = await lines.left(conn)
+            if added or changed or opened or retired or any(names):
                 await record.write(
                     conn,
                     actor=actor,
@@ -95,7 +103,7 @@ async def publish(
                 )
             await conn.execute("drop table published_line, sheet_line")
     seats = tuple(PlanSeats(*key, before.get(key, 0), after[key]) for key in keys)
-    return Publication(movement_id, added, changed, *names, seats)
+    return Publication(movement_id, added, changed, left, retired, *names, seats)
 
 
 async def take_turns(conn: Connection, years: Iterable[int]) -> None:
@@ -135,13 +143,17 @@ async def add_names(
     )
 
 
+async def retire(conn: Connection, keys: Sequence[tuple[int, PlanKind]]) -> tuple[int, ...]:
+    """Take the samples of the sheet's years out of sight; return the years that had any."""
+    years = sorted({year for year, _ in keys})
+    return tuple([year for year in years if await plans.retire_samples(conn, year)])
+
+
 async def open_plans(
     conn: Connection, keys: Sequence[tuple[int, PlanKind]], is_sample: bool
 ) -> bool:
     """Publish the plans and source plans of the sheet; say whether anything was written."""
     written = 0
-    for year in sorted({year for year, _ in keys}):
-        written += 0 if is_sample else await plans.retire_samples(conn, year)
     for year, kind in keys:
         _, changed = await plans.publish(conn, year, kind, is_sample=is_sample)
         written += changed

@@ -1,7 +1,8 @@
 """The headings of the national source-plan record, and what each fills of a quota line.
 
-Codes and labels: shared/reference/rules.md, section 6; where a provincial publication labels a
-column differently, its label is taken too. DXXDM and PYLJ are this service's additions.
+Codes and labels: the national source-plan file, as programs that import it label it; where a
+provincial publication labels a column differently, its label is taken too. DXXDM and PYLJ are this
+service's additions.
 """
 
 import re

@@ -54,9 +54,8 @@ class FaultCode(StrEnum):
 
 MESSAGES = {
     FaultCode.ENCODING_UNKNOWN: Text(
-        "文件既不是 UTF-8 也不是 GB18030 编码的文本。请在电子表格中另存为“CSV UTF-8”。",
-        "The file is text neither in UTF-8 nor in GB18030; save it from the spreadsheet as "
-        "“CSV UTF-8”.",
+        "这不是 CSV 文本文件（也许是 Excel 工作簿 .xlsx）。请在 Excel 中：文件→另存为→CSV UTF-8。",
+        "This is no CSV text (a workbook, perhaps); in Excel: File, Save as, CSV UTF-8.",
     ),
     FaultCode.EMPTY_SHEET: Text(
         "表中没有数据。第一行应为表头，其后每行一条招生来源计划。",

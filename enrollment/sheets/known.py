@@ -22,7 +22,7 @@ class Known:
     """
 
     institutions: Mapping[str, str] = field(default_factory=dict)
-    programmes: frozenset[str] = frozenset()
+    programmes: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     county_names: Mapping[str, str] = field(default_factory=dict)
     counties: Mapping[str, str] = field(default_factory=dict)
@@ -35,7 +35,7 @@ async def read(conn: Connection) -> Known:
     county_names = await pairs(conn, "select code, name_zh from division where level = 'COUNTY'")
     return Known(
         institutions=await pairs(conn, "select code, name_zh from institution"),
-        programmes=frozenset(row[0] for row in await conn.fetch("select code from programme")),
+        programmes=await pairs(conn, "select code, name_zh from programme"),
         codes=await codes(conn),
         county_names=county_names,
         counties=await counties(conn, county_names),

@@ -31,6 +31,7 @@ class Names:
         self.owners: dict[str, list[str]] = defaultdict(list)
         for code, name in known.institutions.items():
             self.owners[name].append(code)
+        self.programme_names = frozenset(known.programmes.values())
         self.first: dict[tuple[str, int, str], tuple[str, int]] = {}
         self.judged: dict[tuple[str, int, str, str], Wrong | None] = {}
 
@@ -55,8 +56,8 @@ class Names:
     def compare_programme(self, said: Said) -> dict[str, Any]:
         code, name = said["ZSZYDM"], said["ZSZYMC"]
         if code and name:
-            if shortened := self.shortened_programme(code):
-                said.blame("ZSZYDM", shortened)
+            if mistaken := self.shortened_programme(code) or self.mistaken_programme(code, name):
+                said.blame("ZSZYDM", mistaken)
             else:
                 said.blame("ZSZYMC", self.conflict("programme", 0, code, name, said.row))
         return {}
@@ -74,6 +75,19 @@ class Names:
         if not owners or code in owners:
             return None
         other = Text(f"该名称登记的代码是 {owners[0]}", f"the name is registered with {owners[0]}")
+        return disagreement(code, name, other)
+
+    def mistaken_programme(self, code: str, name: str) -> Wrong | None:
+        """Return the name of a known code that comes with the name of another programme.
+
+        A new code may: undergraduate and vocational programmes share names.
+        """
+        registered = self.known.programmes.get(code, name)
+        if registered == name or name not in self.programme_names:
+            return None
+        other = Text(
+            f"该代码登记的名称是“{registered}”", f"the code is registered as “{registered}”"
+        )
         return disagreement(code, name, other)
 
     def shortened_programme(self, code: str) -> Wrong | None:

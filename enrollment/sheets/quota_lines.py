@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
 
 from asyncpg import Connection
 
@@ -20,12 +21,23 @@ SHANGHAI = timezone(timedelta(hours=8))  # all the year since 1991; needs no zon
 Progress = Callable[[int], None]
 
 
+class Renamed(NamedTuple):
+    """A name in the sheet that is not the registered one of its code."""
+
+    code: str
+    name: str
+    registered: str
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What a sheet did, or would do; with faults nothing was written.
 
     `rows` and `accepted` count rows that aren't blank, below the headings. `faults` are the first
     1,000 of `fault_count`. `movement_id` is None where no seats moved, and in a dry run.
+    `renamed`: what the sheet calls otherwise than the register does; the register keeps its name.
+    `left` counts lines of the same institutions and plans that the sheet leaves out: they stay.
+    `retired`: years whose sample plans go out of sight.
     """
 
     rows: int
@@ -36,6 +48,11 @@ class Loaded:
     new_programmes: tuple[quotas.Named, ...] = ()
     new_codes: tuple[quotas.NamedCode, ...] = ()
     effect: tuple[quotas.PlanSeats, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    added: int = 0
+    changed: int = 0
+    left: int = 0
+    retired: tuple[int, ...] = ()
     movement_id: int | None = None
 
 
@@ -62,23 +79,24 @@ async def load(
     report = progress or (lambda rows: None)
     with suppress(DryRun):
         async with conn.transaction():
-            sheet = await parse(conn, content, report)
+            there = await known.read(conn)
+            sheet = await parse(content, there, report)
             loaded = Loaded(
                 sheet.rows, len(sheet.lines), tuple(sheet.faults.kept), sheet.faults.count
             )
             if not loaded.fault_count:
                 published = await publish(conn, sheet, content, actor, is_sample, report)
-                loaded = completed(loaded, published)
+                loaded = replace(completed(loaded, published), renamed=renamed(sheet, there))
             if dry_run:
                 loaded = replace(loaded, movement_id=None)
                 raise DryRun
     return loaded
 
 
-async def parse(conn: Connection, content: bytes, report: Progress) -> Sheet:
+async def parse(content: bytes, there: known.Known, report: Progress) -> Sheet:
     """Return the sheet as it was read; others get a turn between its slices."""
     sheet = Sheet()
-    for rows in sheet.read(content, await known.read(conn)):
+    for rows in sheet.read(content, there):
         report(rows)
         await asyncio.sleep(0)
     return sheet
@@ -112,5 +130,22 @@ def completed(loaded: Loaded, published: quotas.Publication) -> Loaded:
         new_programmes=published.new_programmes,
         new_codes=published.new_codes,
         effect=published.seats,
+        added=published.added,
+        changed=published.changed,
+        left=published.left,
+        retired=published.retired,
         movement_id=published.movement_id,
     )
+
+
+def renamed(sheet: Sheet, there: known.Known) -> tuple[Renamed, ...]:
+    """Return the institutions and programmes that the sheet calls otherwise, each once."""
+    found: dict[Renamed, None] = {}
+    for line in sheet.lines:
+        for code, name, registered in (
+            (line.institution_code, line.institution, there.institutions),
+            (line.programme_code, line.programme, there.programmes),
+        ):
+            if registered.get(code, name) != name:
+                found[Renamed(code, name, registered[code])] = None
+    return tuple(found)

@@ -14,10 +14,13 @@ Row = tuple[int, list[str]]
 
 
 def decoded(content: bytes) -> str | None:
-    """Return the text of a file in UTF-8 (with or without a mark) or GB18030, None if in neither.
+    """Return the text of a file in UTF-8 (with or without a mark), GB18030 or marked UTF-16.
 
+    None if it is in neither, as a workbook is.
     Where few characters are damaged the text holds U+FFFD in their place: the cells can be named.
     """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):  # a spreadsheet's "Unicode text"
+        return content.decode("utf-16", errors="replace")
     for encoding in ("utf-8-sig", "gb18030"):
         text = content.decode(encoding, errors="replace")
         if BROKEN not in text:

@@ -104,7 +104,7 @@ async def test_the_same_sheet_again_writes_nothing(conn: asyncpg.Connection) -> 
 async def test_an_empty_sheet_writes_nothing(conn: asyncpg.Connection) -> None:
     publication = await published(conn)
 
-    assert publication == quotas.Publication(None, 0, 0, (), (), (), ())
+    assert publication == quotas.Publication(None, 0, 0, 0, (), (), (), (), ())
     assert await factories.row(conn, COUNTS) == (0, 0, 0, 0, 0, 0)
 
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,20 @@ def test_the_first_answer_and_an_end_by_ctrl_c(directory: Path):
         assert not is_alive(server)
         assert found.pop("LOCAL") == 0
         assert all(found.values())
+
+
+def test_two_first_starts_at_once_both_serve(directory: Path):
+    with ThreadPoolExecutor() as threads:
+
+        def count() -> int:
+            with serving(directory) as (_, port):
+                found: int = ask(port, "{ quotaLines { totalCount } }")["quotaLines"]["totalCount"]
+                time.sleep(2)
+                return found
+
+        found = [each.result() for each in [threads.submit(count) for _ in range(2)]]
+
+    assert found == [300, 300]
 
 
 def test_sigterm_stops_everything(directory: Path):

@@ -1,6 +1,9 @@
 """The command: what it says, what it writes, how it exits."""
 
 import asyncio
+import runpy
+import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from click.testing import CliRunner, Result
 import schema
 from schema import cli, settings
 from schema.database import head
+from tests.conftest import execute, named
 
 EXAMPLE = Path(schema.__file__).parents[1] / "examples" / "quota-lines-2020.csv"
 
@@ -93,11 +97,53 @@ def test_samples_are_written_once(jiaofu: Any, committed: str):
     assert ask(committed, "select count(*) from quota_line where is_sample") == 50
 
 
-@pytest.mark.parametrize("years", ["2020-2019", "x", "2020-", ""])
+@pytest.mark.parametrize("years", ["2020-2019", "x", "1800", "2020-20211", ""])
 def test_misspelt_years_exit_with_2(years: str, jiaofu: Any):
     result = jiaofu("sample", "--lines", "5", "--years", years)
 
-    assert result.exit_code == (0 if years == "2020-" else 2)
+    assert result.exit_code == 2
+
+
+def test_a_taken_port_is_said_before_anything_starts(jiaofu: Any):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        result = jiaofu("serve", "--port", str(port))
+
+    assert result.exit_code == 1
+    assert f"127.0.0.1:{port}" in result.output
+    assert "http://" not in result.output
+
+
+def test_a_failed_start_is_no_refused_sheet(jiaofu: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(uvicorn, "run", lambda *_, **__: sys.exit(3))
+
+    assert jiaofu("serve", "--port", "8765").exit_code == 1
+
+
+def test_a_database_of_another_encoding_is_refused_in_words(
+    server: str, monkeypatch: pytest.MonkeyPatch
+):
+    make = "create database ascii encoding 'SQL_ASCII' template template0"
+    asyncio.run(execute(server, make + " locale_provider libc locale 'C'"))
+    monkeypatch.setattr(settings, "DATABASE_URL", named(server, "ascii"))
+
+    result = CliRunner().invoke(cli.main, ["migrate"])
+
+    assert result.exit_code == 1
+    assert "UTF8" in result.output
+
+
+@pytest.mark.parametrize(("name", "text"), [("PORT", "abc"), ("PORT", "99999"), ("POOL_SIZE", "0")])
+def test_a_setting_that_is_no_such_number_is_said(
+    name: str, text: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(name, text)
+
+    with pytest.raises(SystemExit, match=name):
+        runpy.run_path(str(Path(settings.__file__)))
 
 
 def test_a_database_that_is_not_there_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch):

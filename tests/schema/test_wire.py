@@ -304,6 +304,17 @@ async def test_a_filter_of_thousands_of_conditions_is_refused(send: Any):
     assert time.perf_counter() - began < 5
 
 
+async def test_a_database_that_is_away_is_said(send: Any, monkeypatch: pytest.MonkeyPatch):
+    async def away(*_: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("schema.reads.run.answer", away)
+
+    reply = await send(asking(COUNT), accept_language="en")
+
+    assert (reply.status, reply.code) == (503, "UNAVAILABLE")
+
+
 async def test_a_question_that_takes_too_long_is_ended_and_said(
     send: Any, monkeypatch: pytest.MonkeyPatch
 ):

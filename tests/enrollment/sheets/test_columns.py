@@ -6,7 +6,7 @@ from enrollment import quotas
 from enrollment.sheets.columns import BY_CODE, BY_WORD, COLUMNS
 from enrollment.sheets.faults import FaultCode, Wrong
 
-# The national record: shared/reference/rules.md, section 6.
+# The national record, as programs that import it have its columns.
 NATIONAL = """
     NF JHID SYSSDM SYSSMC YXDM YXMC YXDH YXDHMC CCDM CCMC ZSZYDM ZSZYMC SBZYDH XBZYDH ZKFX BHZY
     BHZYGS ZYLBDM ZYLBMC XZDM XZMC SFBZ BXDD BXDDSSMC BXDDDJSMC BXDDQXMC BXDDXXDZ BXDDBB SFKS WYYZ

@@ -20,8 +20,11 @@ def test_a_damaged_character_is_marked() -> None:
     assert text.count("山西大学") == 4
 
 
+def test_a_spreadsheet_s_unicode_text_is_read() -> None:
+    assert decoded(TEXT.encode("utf-16")) == TEXT
+
+
 def test_other_encodings_are_not_guessed() -> None:
-    assert decoded(TEXT.encode("utf-16")) is None
     assert decoded(b"PK\x03\x04\xff\xfe\xff\x00") is None
 
 

@@ -28,7 +28,7 @@ def test_a_sheet_is_read_in_each_encoding(encoding: str) -> None:
         (b"", "A1", FaultCode.EMPTY_SHEET),
         (b"\n \n", "A1", FaultCode.EMPTY_SHEET),
         (a_table([*ROW]), "A1", FaultCode.EMPTY_SHEET),
-        ("年份".encode("utf-16"), "A1", FaultCode.ENCODING_UNKNOWN),
+        (b"PK\x03\x04\xff\xfe\xff\x00", "A1", FaultCode.ENCODING_UNKNOWN),
         (a_sheet(a_row()) + b'\n2020,"10108\n', "A4", FaultCode.QUOTE_NOT_CLOSED),
         (b'"NF', "A1", FaultCode.QUOTE_NOT_CLOSED),
     ],
