@@ -63,50 +63,50 @@ COMMENT ON FUNCTION public.pinyin_order(name text) IS 'Order key of a Chinese na
 CREATE FUNCTION public.post_legs() RETURNS trigger
     LANGUAGE plpgsql
     AS $_$
-        begin
-            if exists (select from (select distinct movement_id from posted) legs
-                         join movement on movement.id = legs.movement_id
-                        where movement.recorded_xid <> pg_current_xact_id()::text::bigint)
-            then
-                raise exception 'a leg is recorded with its movement, not later'
-                    using errcode = 'integrity_constraint_violation',
-                          table = 'leg', constraint = 'leg_recorded_with_its_movement';
-            end if;
-            execute $post$
-                with change as (
-                    select account_id, sum(seats) as seats
-                      from (select to_account as account_id, seats from posted
-                            union all
-                            select from_account, -seats from posted) each_side
-                     group by account_id
-                )
-                update quota_line
-                   set seats = quota_line.seats + change.seats
-                  from change
-                 where quota_line.id = change.account_id
-            $post$;
-            execute $post$
-                with change as (
-                    select account.special_plan_id,
-                           sum(seats) filter (where account.kind = 'ISSUE')     as issue,
-                           sum(seats) filter (where account.kind = 'POOL')      as pool,
-                           sum(seats) filter (where account.kind = 'WITHDRAWN') as withdrawn
-                      from (select to_account as account_id, seats from posted
-                            union all
-                            select from_account, -seats from posted) each_side
-                      join account on account.id = each_side.account_id
-                                  and account.kind <> 'LINE'
-                     group by account.special_plan_id
-                )
-                update special_plan
-                   set issued_seats      = issued_seats      - coalesce(change.issue, 0),
-                       unallocated_seats = unallocated_seats + coalesce(change.pool, 0),
-                       withdrawn_seats   = withdrawn_seats   + coalesce(change.withdrawn, 0)
-                  from change
-                 where special_plan.id = change.special_plan_id
-            $post$;
-            return null;
-        end $_$;
+begin
+    if exists (select from (select distinct movement_id from posted) legs
+                 join movement on movement.id = legs.movement_id
+                where movement.recorded_xid <> pg_current_xact_id()::text::bigint)
+    then
+        raise exception 'a leg is recorded with its movement, not later'
+            using errcode = 'integrity_constraint_violation',
+                  table = 'leg', constraint = 'leg_recorded_with_its_movement';
+    end if;
+    execute $post$
+        with change as (
+            select account_id, sum(seats) as seats
+              from (select to_account as account_id, seats from posted
+                    union all
+                    select from_account, -seats from posted) each_side
+             group by account_id
+        )
+        update quota_line
+           set seats = quota_line.seats + change.seats
+          from change
+         where quota_line.id = change.account_id
+    $post$;
+    execute $post$
+        with change as (
+            select account.special_plan_id,
+                   sum(seats) filter (where account.kind = 'ISSUE')     as issue,
+                   sum(seats) filter (where account.kind = 'POOL')      as pool,
+                   sum(seats) filter (where account.kind = 'WITHDRAWN') as withdrawn
+              from (select to_account as account_id, seats from posted
+                    union all
+                    select from_account, -seats from posted) each_side
+              join account on account.id = each_side.account_id
+                          and account.kind <> 'LINE'
+             group by account.special_plan_id
+        )
+        update special_plan
+           set issued_seats      = issued_seats      - coalesce(change.issue, 0),
+               unallocated_seats = unallocated_seats + coalesce(change.pool, 0),
+               withdrawn_seats   = withdrawn_seats   + coalesce(change.withdrawn, 0)
+          from change
+         where special_plan.id = change.special_plan_id
+    $post$;
+    return null;
+end $_$;
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -118,77 +118,77 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
 CREATE FUNCTION public.refuse_unmoved_seats() RETURNS trigger
     LANGUAGE plpgsql
     AS $_$
-        declare
-            unmoved bigint;
-        begin
-            execute $check$
-                select added.id
-                  from added
-                 where added.seats
-                       <> coalesce((select sum(seats) from leg where to_account = added.id), 0)
-                        - coalesce((select sum(seats) from leg where from_account = added.id), 0)
-                 limit 1
-            $check$ into unmoved;
-            if unmoved is not null then
-                raise exception 'the seats of line % are not those moved to it', unmoved
-                    using errcode = 'integrity_constraint_violation',
-                          table = 'quota_line', constraint = 'quota_line_seats_were_moved';
-            end if;
-            return null;
-        end $_$;
+declare
+    unmoved bigint;
+begin
+    execute $check$
+        select added.id
+          from added
+         where added.seats
+               <> coalesce((select sum(seats) from leg where to_account = added.id), 0)
+                - coalesce((select sum(seats) from leg where from_account = added.id), 0)
+         limit 1
+    $check$ into unmoved;
+    if unmoved is not null then
+        raise exception 'the seats of line % are not those moved to it', unmoved
+            using errcode = 'integrity_constraint_violation',
+                  table = 'quota_line', constraint = 'quota_line_seats_were_moved';
+    end if;
+    return null;
+end $_$;
 CREATE FUNCTION public.sum_admissions() RETURNS trigger
     LANGUAGE plpgsql
     AS $_$
-        declare
-            uneven record;
-        begin
-            -- Two writers of one line take turns, or each would miss the other's sum.
-            execute $lock$
-                select id from quota_line
-                 where id in (select quota_line_id from changed)
-                 order by id
-                   for no key update
-            $lock$;
-            execute $check$
-                select quota_line_id, round
-                  from admission
-                 where quota_line_id in (select quota_line_id from changed)
-                 group by quota_line_id, round
-                having bool_or(origin_county_code is not null)
-                   and (sum(applied)   filter (where origin_county_code is null),
-                        sum(filed)     filter (where origin_county_code is null),
-                        sum(admitted)  filter (where origin_county_code is null),
-                        sum(enrolled)  filter (where origin_county_code is null),
-                        sum(withdrawn) filter (where origin_county_code is null))
-                       is distinct from
-                       (sum(applied)   filter (where origin_county_code is not null),
-                        sum(filed)     filter (where origin_county_code is not null),
-                        sum(admitted)  filter (where origin_county_code is not null),
-                        sum(enrolled)  filter (where origin_county_code is not null),
-                        sum(withdrawn) filter (where origin_county_code is not null))
-                 limit 1
-            $check$ into uneven;
-            if uneven.quota_line_id is not null then
-                raise exception 'the parts of line %, round % do not add up to its total',
-                    uneven.quota_line_id, uneven.round
-                    using errcode = 'integrity_constraint_violation',
-                          table = 'admission', constraint = 'admission_parts_add_up';
-            end if;
-            execute $carry$
-                update quota_line
-                   set admitted = total.admitted, enrolled = total.enrolled
-                  from (select line.quota_line_id,
-                               coalesce(sum(admission.admitted), 0) as admitted,
-                               coalesce(sum(admission.enrolled), 0) as enrolled
-                          from (select distinct quota_line_id from changed) line
-                          left join admission
-                            on admission.quota_line_id = line.quota_line_id
-                           and admission.origin_county_code is null
-                         group by line.quota_line_id) total
-                 where quota_line.id = total.quota_line_id
-            $carry$;
-            return null;
-        end $_$;
+declare
+    uneven record;
+begin
+    -- Two writers of one line take turns, or each would miss the other's sum.
+    execute $lock$
+        select id from quota_line
+         where id in (select quota_line_id from changed)
+         order by id
+           for no key update
+    $lock$;
+    execute $check$
+        select quota_line_id, round
+          from admission
+         where quota_line_id in (select quota_line_id from changed)
+         group by quota_line_id, round
+        having bool_or(origin_county_code is not null)
+           and (sum(applied)   filter (where origin_county_code is null),
+                sum(filed)     filter (where origin_county_code is null),
+                sum(admitted)  filter (where origin_county_code is null),
+                sum(enrolled)  filter (where origin_county_code is null),
+                sum(withdrawn) filter (where origin_county_code is null))
+               is distinct from
+               (sum(applied)   filter (where origin_county_code is not null),
+                sum(filed)     filter (where origin_county_code is not null),
+                sum(admitted)  filter (where origin_county_code is not null),
+                sum(enrolled)  filter (where origin_county_code is not null),
+                sum(withdrawn) filter (where origin_county_code is not null))
+         limit 1
+    $check$ into uneven;
+    if uneven.quota_line_id is not null then
+        raise exception 'the parts of line %, round % do not add up to its total',
+            uneven.quota_line_id, uneven.round
+            using errcode = 'integrity_constraint_violation',
+                  table = 'admission', constraint = 'admission_parts_add_up';
+    end if;
+    execute $carry$
+        update quota_line
+           set admitted = total.admitted, enrolled = total.enrolled
+          from (select line.quota_line_id,
+                       coalesce(sum(admission.admitted), 0) as admitted,
+                       coalesce(sum(admission.enrolled), 0) as enrolled
+                  from (select distinct quota_line_id from changed) line
+                  left join admission
+                    on admission.quota_line_id = line.quota_line_id
+                   and admission.origin_county_code is null
+                 group by line.quota_line_id) total
+         where quota_line.id = total.quota_line_id
+    $carry$;
+    return null;
+end $_$;
 CREATE TABLE public.account (
     id bigint NOT NULL,
     special_plan_id bigint NOT NULL,

@@ -1,6 +1,6 @@
 """The publication of a sheet: its lines as they are to be, in one movement of seats."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,22 +88,37 @@ async def publish(
             after = await seats_by_plan(conn, keys, is_sample)
             left = await lines.left(conn)
             if added or changed or opened or retired or any(names):
-                await record.write(
-                    conn,
-                    actor=actor,
-                    verb="importQuotaLines",
-                    object_type="Movement",
-                    object_id=str(movement_id or document_number),
-                    before={"seats": sum(before.values())},
-                    after={
-                        "documentNumber": document_number,
-                        "lines": added + changed,
-                        "seats": sum(after.values()),
-                    },
+                await note(
+                    conn, actor, movement_id, document_number, added + changed, before, after
                 )
             await conn.execute("drop table published_line, sheet_line")
     seats = tuple(PlanSeats(*key, before.get(key, 0), after[key]) for key in keys)
     return Publication(movement_id, added, changed, left, retired, *names, seats)
+
+
+async def note(
+    conn: Connection,
+    actor: str,
+    movement_id: int | None,
+    document_number: str,
+    written: int,
+    before: Mapping[tuple[int, PlanKind], int],
+    after: Mapping[tuple[int, PlanKind], int],
+) -> None:
+    """Put the publication on record."""
+    await record.write(
+        conn,
+        actor=actor,
+        verb="importQuotaLines",
+        object_type="Movement",
+        object_id=str(movement_id or document_number),
+        before={"seats": sum(before.values())},
+        after={
+            "documentNumber": document_number,
+            "lines": written,
+            "seats": sum(after.values()),
+        },
+    )
 
 
 async def take_turns(conn: Connection, years: Iterable[int]) -> None:
