@@ -6,8 +6,17 @@ ledger        accounts, and the movements of seats between them
 publication   a sheet's lines published as one movement
 """
 
-from enrollment.quotas.lines import Line
+from enrollment.quotas.lines import IDENTIFYING, Line
 from enrollment.quotas.naming import Named, NamedCode
 from enrollment.quotas.publication import PlanSeats, Publication, publish, take_turns
 
-__all__ = ["Line", "Named", "NamedCode", "PlanSeats", "Publication", "publish", "take_turns"]
+__all__ = [
+    "IDENTIFYING",
+    "Line",
+    "Named",
+    "NamedCode",
+    "PlanSeats",
+    "Publication",
+    "publish",
+    "take_turns",
+]

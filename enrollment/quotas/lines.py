@@ -99,10 +99,10 @@ def rows(lines: Sequence[Line]) -> Iterator[tuple[object, ...]]:
 
 # Columns that tell lines apart where no record id does; as `identity` in the database has them.
 IDENTIFYING = (
-    *("level_code", "batch_code", "track_code", "plan_nature_code", "plan_category_code"),
-    *("county_code", "institution_number", "programme_number", "provincial_programme_number"),
-    *("direction", "programmes_contained", "foreign_language", "oral_test"),
-    *("subject_requirement", "campus", "pathway"),
+    *("programme_code", "level_code", "batch_code", "track_code", "plan_nature_code"),
+    *("plan_category_code", "county_code", "institution_number", "programme_number"),
+    *("provincial_programme_number", "direction", "programmes_contained", "foreign_language"),
+    *("oral_test", "subject_requirement", "campus", "pathway"),
 )
 
 

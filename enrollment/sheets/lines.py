@@ -28,16 +28,10 @@ DESCRIPTION = tuple(
     for column in COLUMNS
     if column.code not in {*PLAN, *INSTITUTION, *PROGRAMME, *TWOFOLD, *KEPT, *ALONE}
 )
-# The columns of constraint quota_line_identity, where no record id tells the line.
-IDENTITY = (
-    "programme_code level_code batch_code track_code plan_nature_code plan_category_code "
-    "county_code institution_number programme_number provincial_programme_number direction "
-    "programmes_contained foreign_language oral_test subject_requirement campus pathway"
-).split()
-identity = itemgetter(*IDENTITY)
+identity = itemgetter(*quotas.IDENTIFYING)
 IDENTIFYING = {
     *("NF", "YXDM", "JHXZMC", "JHLBMC", "JHID", "KSKMYQ", COUNTY),
-    *(column.code for column in COLUMNS if column.fills in IDENTITY),
+    *(column.code for column in COLUMNS if column.fills in quotas.IDENTIFYING),
 }
 BEYOND = ""  # the heading of what stands under none
 MOST_SEATS = 100_000_000  # in a sheet; the sums of a plan are 32-bit integers

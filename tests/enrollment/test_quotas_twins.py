@@ -1,9 +1,11 @@
 """A line that is loaded once with and once without its record id must not count twice."""
 
+import re
+
 import asyncpg
 import pytest
 
-from enrollment import errors
+from enrollment import errors, quotas
 from tests.enrollment.factories import a_line, published
 
 
@@ -27,3 +29,20 @@ async def test_lines_that_differ_otherwise_or_have_other_record_ids_stand_beside
     await published(conn, a_line(record_id="A2"), a_line(programme_number="002"))
 
     assert await conn.fetchval("select count(*) from quota_line") == 3
+
+
+async def test_the_database_tells_lines_apart_by_the_same_columns(
+    conn: asyncpg.Connection,
+) -> None:
+    columns = await conn.fetch(
+        """
+        select column_name, generation_expression
+          from information_schema.columns
+         where table_name = 'quota_line'
+        """
+    )
+
+    told = {row["column_name"]: row["generation_expression"] for row in columns}
+    told_by = told["identity"]
+    used = {name for name in told if re.search(rf"\b{name}\b", told_by)}
+    assert used == {*quotas.IDENTIFYING, "record_id"}

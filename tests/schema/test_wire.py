@@ -301,7 +301,7 @@ async def test_a_filter_of_thousands_of_conditions_is_refused(send: Any):
     reply = await send(asking(query, variables={"w": where}))
 
     assert reply.code == "TOO_MANY_CONDITIONS"
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 2
 
 
 async def test_a_database_that_is_away_is_said(send: Any, monkeypatch: pytest.MonkeyPatch):

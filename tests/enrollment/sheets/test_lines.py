@@ -3,7 +3,6 @@ from decimal import Decimal
 import pytest
 
 from enrollment import quotas
-from enrollment.quotas import lines as kept
 from enrollment.sheets import lines
 from enrollment.sheets.faults import FaultCode
 from enrollment.types import PlanKind
@@ -87,10 +86,6 @@ def test_years_and_subjects_are_read_from_their_codes_where_nothing_else_tells_t
     line = the_line(XZDM="4", KSKMYQ="不限", XZMC="", KSKMYQZW="")
 
     assert (line.years, line.subject_requirement, line.other) == (Decimal(4), "不限", {})
-
-
-def test_the_identity_of_a_line_is_the_database_s() -> None:
-    assert set(lines.IDENTITY) <= set(kept.KEPT)
 
 
 @pytest.mark.parametrize(
