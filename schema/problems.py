@@ -69,7 +69,7 @@ def located(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
         found["locations"] = [place.formatted for place in error.locations]
     if error.path is not None:
         found["path"] = error.path
-    return {**found, "extensions": {"code": code}}
+    return {**found, "extensions": {"code": code, **(error.extensions or {})}}
 
 
 def alone(message: str, code: str) -> dict[str, Any]:

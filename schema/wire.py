@@ -7,21 +7,17 @@ graphql-core executes, and reads the compiled root fields from the same pipeline
 
 import logging
 from collections.abc import Sequence
-from functools import lru_cache
 from inspect import isawaitable
 from typing import Any
 
 import orjson
 from asyncpg import InterfaceError, Pool, PostgresConnectionError, QueryCanceledError
 from graphql import (
-    DocumentNode,
     ExecutionContext,
     GraphQLError,
     GraphQLSchema,
     OperationType,
     execute,
-    parse,
-    validate,
 )
 from starlette.requests import Request
 from starlette.responses import Response
@@ -30,7 +26,8 @@ from enrollment.errors import Refusal
 from schema import asked, limits, problems, settings
 from schema.access import PUBLIC, Actor
 from schema.asked import Asked, Unreadable
-from schema.reads import planner, run, selection
+from schema.documents import Document, Documents, Invalid
+from schema.reads import planner, run
 from schema.reads.plan import is_planned
 from schema.reads.refusals import TooDeep, TooSlow
 from schema.reads.selection import Selected
@@ -63,7 +60,7 @@ class Endpoint:
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
-        self.kept_document = lru_cache(maxsize=limits.KEPT_TEXTS)(self.read_document)
+        self.documents = Documents(schema)
 
     async def __call__(self, request: Request) -> Response:
         """Return the HTTP answer; whatever happens, it is GraphQL's JSON."""
@@ -92,27 +89,36 @@ class Endpoint:
     ) -> dict[str, Any]:
         """Return the answer to a request; raises Refused."""
         try:
-            context = self.context(question, actor)
-            selected = self.selected(context)
+            document = self.document(question.query)
+            context = self.context(question, document, actor)
+            selected = self.selected(document, context)
             planned = [item for item in selected if is_planned(item.name)]
             compiled = len(planned) == len(selected)
-            found = await read(pool, planned, actor, typed=not compiled)
+            found = await read(pool, planned, context, typed=not compiled)
         except GraphQLError as error:
             raise Refused([error], early=False) from error
         except RecursionError as error:
-            raise refused(TooDeep()) from error
+            raise refused(TooDeep(most=limits.DEEPEST)) from error
         except (QueryCanceledError, TimeoutError) as error:
             raise refused(TooSlow()) from error
         if compiled:
             return {"data": {key: orjson.Fragment(text) for key, text in found.items()}}
-        return await self.executed(question, context, found, language)
+        return await self.executed(question, document, context, found, language)
 
-    def context(self, question: Asked, actor: Actor) -> ExecutionContext:
+    def document(self, text: str) -> Document:
+        """Return the document; raises Refused."""
+        try:
+            return self.documents.document(text)
+        except Invalid as error:
+            raise Refused(error.errors, early=True) from error
+        except RecursionError as error:
+            raise refused(TooDeep(most=limits.DEEPEST), early=True) from error
+
+    def context(self, question: Asked, document: Document, actor: Actor) -> ExecutionContext:
         """Return graphql-core's context of the operation, its variables coerced."""
-        document = self.document(question.query)
         context = ExecutionContext.build(
             self.schema,
-            document,
+            document.ast,
             context_value=actor,
             raw_variable_values=dict(question.variables or {}),
             operation_name=question.operation,
@@ -130,34 +136,17 @@ class Endpoint:
             )
         return context
 
-    def document(self, text: str) -> DocumentNode:
-        """Return the document, parsed and validated once if it is of a usual length."""
-        if len(text) > limits.LONGEST_KEPT:
-            return self.read_document(text)
-        return self.kept_document(text)
-
-    def read_document(self, text: str) -> DocumentNode:
-        """Parse and validate; raises Refused, which no cache keeps."""
-        try:
-            document = parse(text, max_tokens=limits.MOST_TOKENS)
-            errors = validate(self.schema, document)
-        except GraphQLError as error:
-            raise Refused([error], early=True) from error
-        except RecursionError as error:
-            raise refused(TooDeep(), early=True) from error
-        if errors:
-            raise Refused(errors, early=True)
-        return document
-
-    def selected(self, context: ExecutionContext) -> tuple[Selected, ...]:
+    def selected(self, document: Document, context: ExecutionContext) -> tuple[Selected, ...]:
+        """Return the root fields that a query selects; of other operations none is compiled."""
         if context.operation.operation is not OperationType.QUERY:
             return ()
-        assert self.schema.query_type is not None
-        return selection.roots(context, self.schema.query_type)
+        variables = context.variable_values
+        return self.documents.selection(document, context.operation, variables).roots
 
     async def executed(
         self,
         question: Asked,
+        document: Document,
         context: ExecutionContext,
         found: dict[str, str],
         language: str | None,
@@ -165,7 +154,7 @@ class Endpoint:
         """Let graphql-core execute the document over the compiler's answers."""
         result = execute(
             self.schema,
-            self.document(question.query),
+            document.ast,
             root_value={key: orjson.loads(text) for key, text in found.items()},
             context_value=context.context_value,
             variable_values=dict(question.variables or {}),
@@ -180,12 +169,13 @@ class Endpoint:
 
 
 async def read(
-    pool: Pool, selected: Sequence[Selected], actor: Actor, typed: bool
+    pool: Pool, selected: Sequence[Selected], context: ExecutionContext, typed: bool
 ) -> dict[str, str]:
     """Return the JSON of the compiled root fields by response key: one statement for all."""
     if not selected:
         return {}
-    plan, values = planner.make(selected, actor, typed)
+    actor: Actor = context.context_value
+    plan, values = planner.make(selected, context.variable_values, actor, typed)
     async with pool.acquire(timeout=settings.STATEMENT_SECONDS) as conn:
         texts = await run.answer(conn, plan, values, selected)
     return {item.key: text for item, text in zip(selected, texts, strict=True)}

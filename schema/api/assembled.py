@@ -8,7 +8,7 @@ from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, print_
 from schema.api.connections import Node
 from schema.api.query import Query
 from schema.api.scalars import SCALARS
-from schema.api.types import institutions, places, plans, quotas
+from schema.api.types import admissions, institutions, ledger, places, plans, quotas
 from schema.reads.plan import is_planned
 from schema.reads.planner import TYPE
 
@@ -20,6 +20,9 @@ NODES = (
     plans.SpecialPlan,
     plans.SourcePlan,
     quotas.QuotaLine,
+    admissions.Admission,
+    ledger.QuotaMovement,
+    ledger.QuotaAccount,
 )
 
 

@@ -13,8 +13,10 @@ from schema.api.filters import ORDER_BY, PYTHON, WHERE
 DESCRIPTIONS = {
     "where": "Which rows. 筛选条件。",
     "orderBy": "In which order, one field in each object. 排序，每个对象一个字段。",
-    "first": "How many, at most 500. 条数，最多 500。",
+    "first": "How many from the beginning, at most 500. 从头取的条数，最多 500。",
     "after": "Begin after this cursor. 从此游标之后开始。",
+    "last": "How many from the end, at most 500. 从末尾取的条数，最多 500。",
+    "before": "End before this cursor. 到此游标之前为止。",
 }
 
 
@@ -48,5 +50,7 @@ def listing(of: str, english: str, chinese: str, **required: str) -> Any:
         argument("orderBy", GenericAlias(list, (ORDER_BY[of],))),
         argument("first", int),
         argument("after", str),
+        argument("last", int),
+        argument("before", str),
     ]
     return field

@@ -9,7 +9,7 @@ from strawberry import UNSET
 
 from enrollment import types
 from schema.api.scalars import Date, DateTime, Decimal
-from schema.reads.bindings.catalogue import BINDINGS
+from schema.reads.bindings.catalogue import BINDINGS, LISTINGS
 from schema.reads.bindings.model import Binding
 from schema.reads.scalars import scalar
 
@@ -61,20 +61,39 @@ def operators(scalar_name: str) -> type:
     return strawberry.input(owner)
 
 
+def related_types() -> set[str]:
+    """Return the types that a list is of, or a relation leads to: those that are filtered."""
+    lists = {listing.target for listing in LISTINGS.values()}
+    return lists.union(
+        *(
+            {relation.target for relation in relations.values()}
+            for binding in BINDINGS.values()
+            for relations in (binding.to_one, binding.to_many, binding.plain)
+        )
+    )
+
+
 FILTERS = {name: operators(name) for name in PYTHON}
-LISTED = [name for name, binding in BINDINGS.items() if "id" in binding.fields]
-WHERE = {name: named_class(f"{name}Where") for name in LISTED}
-ORDER_BY = {name: named_class(f"{name}OrderBy") for name in LISTED}
+FILTERED = [name for name in BINDINGS if name in related_types()]
+WHERE = {name: named_class(f"{name}Where") for name in FILTERED}
+ORDER_BY = {name: named_class(f"{name}OrderBy") for name in FILTERED}
 # The filter of a to-one relation: that of its target, and `isNull`.
-RELATED = {name: named_class(f"Related{name}Where") for name in LISTED}
+RELATED = {name: named_class(f"Related{name}Where") for name in FILTERED}
+# The filter of a to-many relation: what some, none or every row at its end has to meet.
+LISTED = {name: named_class(f"{name}ListWhere") for name in FILTERED}
 
 
 def fill_where(owner: type, binding: Binding) -> None:
     for name, field in binding.fields.items():
         if field.type in FILTERS:
             add(owner, name, FILTERS[field.type])
-    for name, relation in binding.to_one.items():
-        add(owner, name, RELATED[relation.target])
+    for name, to_one in binding.to_one.items():
+        add(owner, name, RELATED[to_one.target])
+    for name, to_many in binding.to_many.items():
+        if not to_many.arguments:
+            add(owner, name, LISTED[to_many.target])
+    for name, plain in binding.plain.items():
+        add(owner, name, LISTED[plain.target])
     for name in ("and", "or"):
         add(owner, name, GenericAlias(list, (WHERE[binding.type],)))
     add(owner, "not", WHERE[binding.type])
@@ -88,11 +107,13 @@ def fill_order(owner: type, binding: Binding) -> None:
         add(owner, name, ORDER_BY[relation.target])
 
 
-for type_name in LISTED:
+for type_name in FILTERED:
     fill_where(WHERE[type_name], BINDINGS[type_name])
     fill_where(RELATED[type_name], BINDINGS[type_name])
     add(RELATED[type_name], "isNull", bool)
+    for quantifier in ("some", "none", "every"):
+        add(LISTED[type_name], quantifier, WHERE[type_name])
     fill_order(ORDER_BY[type_name], BINDINGS[type_name])
-for inputs in (WHERE, RELATED, ORDER_BY):
+for inputs in (WHERE, RELATED, LISTED, ORDER_BY):
     for owner in inputs.values():
         strawberry.input(owner)

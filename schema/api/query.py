@@ -9,9 +9,10 @@ from schema.access import Actor
 from schema.api.connections import Connection, Node
 from schema.api.fields import asking, listing
 from schema.api.types.institutions import Institution, Programme
+from schema.api.types.ledger import QuotaMovement
 from schema.api.types.places import County
 from schema.api.types.plans import SourcePlan, SpecialPlan
-from schema.api.types.quotas import QuotaLineConnection
+from schema.api.types.quotas import QuotaLine, QuotaLineConnection
 from schema.api.types.viewer import Viewer
 
 
@@ -36,6 +37,12 @@ class Query:
         "SourcePlan", "Institutions' source plans.", "招生来源计划。"
     )
     quota_lines: QuotaLineConnection = listing("QuotaLine", "Quota lines.", "分专业招生计划。")
+    quota_line: QuotaLine | None = asking(
+        "A quota line by its id.", "按 id 查分专业计划。", id=strawberry.ID
+    )
+    quota_movements: Connection[QuotaMovement] = listing(
+        "QuotaMovement", "Movements of seats.", "名额变动。"
+    )
     open_quota: QuotaLineConnection = listing(
         "QuotaLine",
         "Published quota that candidates of a county may use in a year.",

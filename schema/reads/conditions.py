@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from graphql import FieldNode
-
+from schema import limits
 from schema.reads import refusals
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import Binding, Field
+from schema.reads.bindings.model import Binding, Field, ToOne
+from schema.reads.refusals import Place
 from schema.reads.values import Param, Values, checked
 
 
@@ -44,7 +44,11 @@ class Some:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """There is a row at the other end of `relation` that meets `part`; `negated`: there is none."""
+    """There is a row at the other end of `relation` that meets `part`; `negated`: there is none.
+
+    Of a to-one relation, `some` of a to-many; `none` is its negation, and `every` the negation
+    of `some` row that does not meet the filter.
+    """
 
     relation: str
     part: "Condition"
@@ -59,11 +63,13 @@ NEGATIVE = {"ne": "eq", "notIn": "in"}
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads one `where` argument: where it stands, and where its values go."""
+    """Reads one `where` argument: where it stands, and where its values go.
+
+    `name` is the path of what is read, as `where.and[0].seats`; `negated` asks for the complement.
+    """
 
     values: Values
-    node: FieldNode
-    path: tuple[str, ...]
+    place: Place
 
     def read(
         self, where: Mapping[str, Any] | None, binding: Binding, name: str, negated: bool = False
@@ -77,7 +83,10 @@ class Reader:
 
     def entry(self, key: str, value: Any, binding: Binding, name: str, negated: bool) -> Condition:
         self.refuse_null(value, name)
-        self.values.count(self.node, self.path, is_relation=key in binding.to_one)
+        if name.count(".") > limits.DEEPEST:
+            raise self.place.error(refusals.TooDeep(most=limits.DEEPEST), "where")
+        relation = binding.relation(key)
+        self.values.count(self.place, name, is_relation=relation is not None)
         if key == "not":
             return self.read(value, binding, name, not negated)
         if key in ("and", "or"):
@@ -86,9 +95,10 @@ class Reader:
                 for number, item in enumerate(value)
             ]
             return joined(parts, negated == (key == "and"))
-        if key in binding.to_one:
-            return self.to_one(key, value, BINDINGS[binding.to_one[key].target], name, negated)
-        return self.compare(key, value, binding.fields[key], name, negated)
+        if relation is None:
+            return self.compare(key, value, binding.fields[key], name, negated)
+        read = self.to_one if isinstance(relation, ToOne) else self.to_many
+        return read(key, value, BINDINGS[relation.target], name, negated)
 
     def to_one(
         self, key: str, value: Mapping[str, Any], target: Binding, name: str, negated: bool
@@ -101,6 +111,17 @@ class Reader:
             parts.append(Related(key, EVERYTHING, value["isNull"] != negated))
         if rest:
             parts.append(Related(key, self.read(rest, target, name), negated))
+        return joined(parts, negated)
+
+    def to_many(
+        self, key: str, value: Mapping[str, Any], target: Binding, name: str, negated: bool
+    ) -> Condition:
+        parts: list[Condition] = []
+        for quantifier, where in value.items():
+            path = f"{name}.{quantifier}"
+            self.refuse_null(where, path)
+            part = self.read(where, target, path, quantifier == "every")
+            parts.append(Related(key, part, negated == (quantifier == "some")))
         return joined(parts, negated)
 
     def compare(
@@ -121,15 +142,15 @@ class Reader:
         negated ^= operator in NEGATIVE
         operator = NEGATIVE.get(operator, operator)
         if operator == "in":
-            items = [checked(item, name, self.node, self.path) for item in operand]
+            items = [checked(item, name, self.place) for item in operand]
             param = self.values.add_many(items, field.type)
         else:
-            param = self.values.add(checked(operand, name, self.node, self.path), field.type)
+            param = self.values.add(checked(operand, name, self.place), field.type)
         return Compare(key, operator, param, negated)
 
     def refuse_null(self, value: object, name: str) -> None:
         if value is None:
-            raise refusals.at(refusals.OperandIsNull(path=name), self.node, self.path)
+            raise self.place.error(refusals.OperandIsNull(path=name), name)
 
 
 def joined(parts: Sequence[Condition], any_of: bool) -> Condition:

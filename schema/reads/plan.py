@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, Union
 
 from schema.access import Role
-from schema.reads.bindings.catalogue import LISTINGS, SINGLES
+from schema.reads.bindings.catalogue import BY_ID, LISTINGS, SINGLES
 from schema.reads.conditions import Condition
 from schema.reads.ordering import Sort
 from schema.reads.values import Param
@@ -102,23 +102,47 @@ class Totals:
 Part: TypeAlias = Constant | Nodes | Edges | PageInfo | Count | Totals
 
 
+# A place in an order: the value of each sort, None for null.
+Position: TypeAlias = tuple[Param | None, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list, and what is asked about the whole of it."""
+    """A page of a list, and what is asked about the whole of it.
+
+    The page holds the `size` rows next to `after`, or, `from_end`, those next to `before`.
+    """
 
     type: str
     condition: Condition
     order: tuple[Sort, ...]
-    first: Param
-    after: tuple[Param | None, ...] | None
+    size: Param
+    from_end: bool
+    after: Position | None
+    before: Position | None
     parts: tuple[Part, ...]
+
+    def needs(self, field: str) -> bool:
+        """Whether a field of the page's `pageInfo` is asked for."""
+        return any(
+            isinstance(part, PageInfo) and any(name == field for _, name in part.members)
+            for part in self.parts
+        )
+
+    @property
+    def needs_more(self) -> bool:
+        """Whether it has to be known if the list goes on where the page ends."""
+        return self.needs("hasPreviousPage" if self.from_end else "hasNextPage")
 
 
 @dataclass(frozen=True, slots=True)
 class ListRoot:
+    """A list; `as_of` is where the instant goes that the ledger's history is to be read at."""
+
     field: str
     arguments: tuple[tuple[str, Param], ...]
     page: Page
+    as_of: Param | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +150,7 @@ class SingleRoot:
     field: str
     arguments: tuple[tuple[str, Param], ...]
     thing: Thing
+    as_of: Param | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +182,5 @@ class Plan:
 
 def is_planned(field: str) -> bool:
     """Whether the compiler answers the root field; others have a resolver."""
-    return field in LISTINGS or field in SINGLES or field in ("node", "nodes", "__typename")
+    kinds = (LISTINGS, SINGLES, BY_ID, ("node", "nodes", "__typename"))
+    return any(field in fields for fields in kinds)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schema.access import Actor
-from schema.limits import DEFAULT_PAGE, LARGEST_PAGE
-from schema.reads import conditions, cursors, ordering, refusals
-from schema.reads.bindings.catalogue import BINDINGS, LISTINGS, NODES, SINGLES
+from schema.limits import LARGEST_PAGE
+from schema.reads import paging, refusals
+from schema.reads.bindings.catalogue import BINDINGS, BY_ID, LISTINGS, NODES, SINGLES
 from schema.reads.bindings.model import Binding
 from schema.reads.plan import (
     Constant,
@@ -38,61 +38,67 @@ from schema.reads.values import Param, Values, checked
 TYPENAME = "__typename"
 TYPE = "#type"  # tells graphql-core which type an object of an interface has
 
+Given = Mapping[str, Any]
 
-def make(selected: Sequence[Selected], actor: Actor, typed: bool) -> tuple[Plan, list[Any]]:
+
+def make(
+    selected: Sequence[Selected], variables: Given, actor: Actor, typed: bool
+) -> tuple[Plan, list[Any]]:
     """Return the plan of root fields and its values; raises GraphQLError for what is refused.
 
-    `typed` adds each interface object's type, for graphql-core to resolve.
+    `variables` are those of the request, coerced. `typed` adds each interface object's type, for
+    graphql-core to resolve.
     """
-    planner = Planner(typed)
+    planner = Planner(variables, typed)
     roots = tuple(planner.root(item) for item in selected)
     return Plan(actor.role, roots), planner.values.values
 
 
 @dataclass(slots=True)
 class Planner:
+    variables: Given
     typed: bool
     values: Values = field(default_factory=Values)
 
     def root(self, item: Selected) -> Root:
+        given = item.arguments(self.variables)
         if item.name == TYPENAME:
             return Constant("", "Query")
         if item.name == "node":
-            return self.node(item)
+            return self.node(given["id"], NODES, item)
         if item.name == "nodes":
-            return self.nodes(item)
+            return self.nodes(given["ids"], item)
+        if item.name in BY_ID:
+            return self.node(given["id"], (BY_ID[item.name],), item)
         if item.name in SINGLES:
             single = SINGLES[item.name]
-            arguments = self.arguments(item, single.arguments)
+            arguments = self.own(given, single.arguments, item)
             return SingleRoot(item.name, arguments, self.thing(single.target, item.fields))
         listing = LISTINGS[item.name]
-        arguments = self.arguments(item, listing.arguments)
-        return ListRoot(item.name, arguments, self.page(item, BINDINGS[listing.target]))
+        arguments = self.own(given, listing.arguments, item)
+        return ListRoot(item.name, arguments, self.page(item, given, BINDINGS[listing.target]))
 
-    def arguments(self, item: Selected, kinds: Mapping[str, str]) -> tuple[tuple[str, Param], ...]:
+    def own(
+        self, given: Given, kinds: Mapping[str, str], item: Selected
+    ) -> tuple[tuple[str, Param], ...]:
+        """Return the arguments that a field has besides those of every list."""
         return tuple(
-            (name, self.values.add(self.checked(item, name), kind)) for name, kind in kinds.items()
+            (name, self.values.add(checked(given[name], name, item.place), kind))
+            for name, kind in kinds.items()
         )
 
-    def checked(self, item: Selected, name: str) -> object:
-        return checked(item.arguments[name], name, item.node, item.path)
-
-    def node(self, item: Selected) -> NodeRoot:
-        found = identified(item.arguments["id"])
-        if found is None:
+    def node(self, text: str, types: Sequence[str], item: Selected) -> NodeRoot:
+        found = identified(text)
+        if found is None or found[0] not in types:
             return NodeRoot(None, None)
         type_name, key = found
         thing = self.abstract(type_name, item)
         return NodeRoot(self.values.add(key, key_kind(type_name)), thing)
 
-    def nodes(self, item: Selected) -> NodesRoot:
-        ids = item.arguments["ids"]
+    def nodes(self, ids: Sequence[str], item: Selected) -> NodesRoot:
         if len(ids) > LARGEST_PAGE:
-            raise refusals.at(
-                refusals.PageTooLarge(argument="ids", asked=len(ids), most=LARGEST_PAGE),
-                item.node,
-                item.path,
-            )
+            refusal = refusals.PageTooLarge(argument="ids", asked=len(ids), most=LARGEST_PAGE)
+            raise item.place.error(refusal, "ids")
         found: dict[str, list[tuple[int, object]]] = {}
         for position, text in enumerate(ids):
             if known := identified(text):
@@ -131,54 +137,14 @@ class Planner:
             target = binding.plain[item.name].target
             return Few(item.key, item.name, self.thing(target, item.fields))
         relation = binding.to_many[item.name]
-        arguments = self.arguments(item, relation.arguments)
-        page = self.page(item, BINDINGS[relation.target])
+        given = item.arguments(self.variables)
+        arguments = self.own(given, relation.arguments, item)
+        page = self.page(item, given, BINDINGS[relation.target])
         return Many(item.key, item.name, arguments, page)
 
-    def page(self, item: Selected, binding: Binding) -> Page:
-        reader = conditions.Reader(self.values, item.node, item.path)
-        condition = reader.read(item.arguments.get("where"), binding, "where")
-        order = ordering.read(item.arguments.get("orderBy"), binding, item.node, item.path)
-        return Page(
-            binding.type,
-            condition,
-            order,
-            self.first(item),
-            self.after(item, binding, order),
-            tuple(self.part(part, binding) for part in item.fields),
-        )
-
-    def first(self, item: Selected) -> Param:
-        first = item.arguments.get("first")
-        first = DEFAULT_PAGE if first is None else first
-        if first > LARGEST_PAGE:
-            raise refusals.at(
-                refusals.PageTooLarge(argument="first", asked=first, most=LARGEST_PAGE),
-                item.node,
-                item.path,
-            )
-        if first < 0:
-            refusal = refusals.PageNegative(first=first, most=LARGEST_PAGE)
-            raise refusals.at(refusal, item.node, item.path)
-        return self.values.add(first, "Int")
-
-    def after(
-        self, item: Selected, binding: Binding, order: tuple[ordering.Sort, ...]
-    ) -> tuple[Param | None, ...] | None:
-        cursor = item.arguments.get("after")
-        if cursor is None:
-            return None
-        kinds = [ordering.kind(sort, binding) for sort in order]
-        found = cursors.read(cursor, ordering.order_name(binding.type, order), kinds)
-        if found is None or any(
-            value is None and not ordering.is_nullable(sort, binding)
-            for value, sort in zip(found, order, strict=True)
-        ):
-            raise refusals.at(refusals.CursorUnreadable(), item.node, item.path)
-        return tuple(
-            None if value is None else self.values.add(value, kind)
-            for value, kind in zip(found, kinds, strict=True)
-        )
+    def page(self, item: Selected, given: Given, binding: Binding) -> Page:
+        parts = tuple(self.part(part, binding) for part in item.fields)
+        return paging.read(given, binding, item.place, self.values, parts)
 
     def part(self, item: Selected, binding: Binding) -> Part:
         match item.name:
@@ -206,7 +172,8 @@ class Planner:
 
 
 def key_kind(type_name: str) -> str:
-    return "BigInt" if BINDINGS[type_name].key == "id" else "String"
+    binding = BINDINGS[type_name]
+    return binding.key_type(binding.key)
 
 
 def identified(text: str) -> tuple[str, object] | None:
@@ -214,7 +181,7 @@ def identified(text: str) -> tuple[str, object] | None:
     type_name, _, key = text.partition(":")
     if type_name not in NODES or not key.isascii() or not key.isalnum():
         return None
-    if BINDINGS[type_name].key != "id":
+    if key_kind(type_name) == "String":
         return type_name, key
     is_number = key.isdecimal() and len(key) < 19 and str(int(key)) == key
     return (type_name, int(key)) if is_number else None

@@ -1,9 +1,14 @@
-"""What the read compiler refuses, each with a place in the document.
+"""What the read compiler refuses: what was wrong, where in the document, and what would pass.
+
+Every refusal is made by a `Place`: its error has the path of the answer's field, the line and
+column of the argument (or else of the field), and under `extensions` the code and, where there is
+one, the argument's own path, as `where.seats.lt`. What would pass is said by its message.
 
 Refusal (enrollment.errors)
 ├── AliasTooLong        a response key over PostgreSQL's 63 bytes
 ├── PageTooLarge        more rows asked for than a page may hold
 ├── PageNegative        fewer than none
+├── PageUnclear         `first` and `last` together
 ├── OperandIsNull       null inside an operator
 ├── TextUnstorable      a character that PostgreSQL's text can't hold
 ├── NumberUnstorable    infinity
@@ -17,7 +22,7 @@ Refusal (enrollment.errors)
 └── CountyUnknown       no county has the code
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from graphql import FieldNode, GraphQLError
 
@@ -32,17 +37,24 @@ class AliasTooLong(Refusal):
 
 
 class PageTooLarge(Refusal):
-    """`{argument}` asks for {asked}; a page holds at most {most}, the rest comes by `after`."""
+    """`{argument}` asks for {asked}; ask for at most {most}, and for the rest in further pages."""
 
     code = "PAGE_TOO_LARGE"
-    chinese = "{argument} 要求 {asked} 条；每页最多 {most} 条，其余请用 after 翻页。"
+    chinese = "{argument} 要求 {asked} 条；每次最多 {most} 条，其余请翻页。"
 
 
 class PageNegative(Refusal):
-    """`first: {first}` is negative; ask for 0 to {most}."""
+    """`{argument}: {asked}` is negative; ask for 0 to {most}."""
 
     code = "PAGE_NEGATIVE"
-    chinese = "first: {first} 为负数；请填 0 到 {most}。"
+    chinese = "{argument}: {asked} 为负数；请填 0 到 {most}。"
+
+
+class PageUnclear(Refusal):
+    """`first` and `last` are both given; give `first` (with `after`) or `last` (with `before`)."""
+
+    code = "PAGE_UNCLEAR"
+    chinese = "同时给了 first 和 last；请只用 first（配 after）或 last（配 before）。"
 
 
 class OperandIsNull(Refusal):
@@ -88,10 +100,10 @@ class TooManyConditions(Refusal):
 
 
 class TooDeep(Refusal):
-    """This is nested too deeply; ask in several requests."""
+    """This is nested too deeply; at most {most} fields stand below each other."""
 
     code = "TOO_DEEP"
-    chinese = "查询嵌套过深；请分成几次。"
+    chinese = "嵌套过深；最多 {most} 层。"
 
 
 class TooSlow(Refusal):
@@ -109,10 +121,10 @@ class OrderUnclear(Refusal):
 
 
 class CursorUnreadable(Refusal):
-    """The cursor in `after` does not belong to this list in this order; begin again without it."""
+    """The cursor in `{argument}` is of another list or order; begin again without it."""
 
     code = "CURSOR_UNREADABLE"
-    chinese = "after 中的游标不属于此列表或此排序；请去掉它，从头翻页。"
+    chinese = "{argument} 中的游标不属于此列表或此排序；请去掉它，从头翻页。"
 
 
 class CountyUnknown(Refusal):
@@ -122,6 +134,21 @@ class CountyUnknown(Refusal):
     chinese = "没有代码为 {county!r} 的县；县代码为六位数字，例如临县为 141124。"
 
 
-def at(refusal: Refusal, node: FieldNode, path: Sequence[str | int]) -> GraphQLError:
-    """Return the error that says `refusal` of the field `node` at `path`."""
-    return GraphQLError(str(refusal), nodes=node, path=list(path), original_error=refusal)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of the document and its path in the answer."""
+
+    node: FieldNode
+    path: tuple[str, ...]
+
+    def error(self, refusal: Refusal, argument: str = "") -> GraphQLError:
+        """Return the error that says `refusal` here, of `argument` if told, as `where.seats.lt`."""
+        name = argument.partition(".")[0].partition("[")[0]
+        arguments = (item for item in self.node.arguments if item.name.value == name)
+        return GraphQLError(
+            str(refusal),
+            nodes=next(arguments, self.node),
+            path=list(self.path),
+            original_error=refusal,
+            extensions={"argument": argument} if argument else None,
+        )

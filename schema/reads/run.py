@@ -6,7 +6,6 @@ from typing import Any
 from asyncpg import Connection
 from asyncpg.pool import PoolConnectionProxy
 
-from schema.reads import refusals
 from schema.reads.bindings.catalogue import LISTINGS
 from schema.reads.plan import ListRoot, Plan
 from schema.reads.selection import Selected
@@ -30,5 +29,6 @@ async def answer(
         if text is None and isinstance(root, ListRoot):
             absent = LISTINGS[root.field].absent
             assert absent is not None
-            raise refusals.at(absent(**item.arguments), item.node, item.path)
+            given = {name: values[param.number] for name, param in root.arguments}
+            raise item.place.error(absent(**given), next(iter(given)))
     return ["null" if text is None else text for text in row]

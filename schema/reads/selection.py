@@ -1,8 +1,9 @@
-"""The fields an operation selects, merged: aliases, fragments, `@include`, `@skip`, arguments.
+"""The fields an operation selects, merged: aliases, fragments, `@include`, `@skip`.
 
-All of it by graphql-core's own functions, so that both roads read a document alike. Fields are
-counted as they are collected: a few fragments that spread each other twice would else grow
-without end.
+All of it by graphql-core's own functions, so that both roads read a document alike. A selection is
+the document's alone but for the variables that switch fields on and off, so it is kept with the
+document; what is asked of each field, its arguments, is read for each request. Fields are counted
+as they are collected: a few fragments that spread each other twice would else grow without end.
 """
 
 from collections.abc import Mapping
@@ -10,9 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
-    ExecutionContext,
     FieldNode,
+    FragmentDefinitionNode,
+    GraphQLField,
     GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
     get_named_type,
     is_abstract_type,
     is_object_type,
@@ -23,20 +27,21 @@ from graphql.execution.values import get_argument_values
 from enrollment.errors import Refusal
 from schema import limits
 from schema.reads import refusals
+from schema.reads.refusals import Place
 
 # Objects that are parts of a list, no relations of their own.
 PARTS = {"edges", "node", "nodes", "pageInfo", "totals"}
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """One field of an answer: its response key, its arguments, its own fields by object type."""
+    """One field of an answer: its response key, its place, its own fields by object type."""
 
     key: str
     name: str
-    node: FieldNode
-    path: tuple[str, ...]
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    place: Place
+    definition: GraphQLField | None  # none: __typename, __schema, __type
     types: Mapping[str, tuple["Selected", ...]] = field(default_factory=dict)
 
     @property
@@ -45,24 +50,46 @@ class Selected:
         (only,) = self.types.values()
         return only
 
+    def arguments(self, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the field's arguments, coerced; raises GraphQLError."""
+        if self.definition is None or not self.definition.args:
+            return NOTHING
+        return get_argument_values(self.definition, self.place.node, dict(variables))
 
-def roots(context: ExecutionContext, root_type: GraphQLObjectType) -> tuple[Selected, ...]:
-    """Return the root fields of `context`'s operation; raises GraphQLError on bad arguments."""
-    collected = collect_fields(
-        context.schema,
-        context.fragments,
-        context.variable_values,
-        root_type,
-        context.operation.selection_set,
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The root fields of a query; `size` is how many fields there are below and with them."""
+
+    roots: tuple[Selected, ...]
+    size: int
+
+
+def collect(
+    schema: GraphQLSchema,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    operation: OperationDefinitionNode,
+    switches: Mapping[str, Any],
+) -> Selection:
+    """Return what a query selects; raises GraphQLError for what is too much.
+
+    `switches` has the values of the variables in `@include` and `@skip`.
+    """
+    assert schema.query_type is not None
+    collector = Collector(schema, dict(fragments), dict(switches))
+    found = collect_fields(
+        schema, collector.fragments, collector.switches, schema.query_type, operation.selection_set
     )
-    return Collector(context).selected(root_type, collected, ())
+    return Selection(collector.selected(schema.query_type, found, ()), collector.fields)
 
 
 @dataclass(slots=True)
 class Collector:
     """Collects the fields of one operation, and counts them."""
 
-    context: ExecutionContext
+    schema: GraphQLSchema
+    fragments: dict[str, FragmentDefinitionNode]
+    switches: dict[str, Any]
     fields: int = 0
     relations: int = 0
 
@@ -77,35 +104,23 @@ class Collector:
     def one(
         self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode], path: tuple[str, ...]
     ) -> Selected:
-        node = nodes[0]
-        name = node.name.value
-        if refusal := self.refusal(key):
-            raise refusals.at(refusal, node, path)
+        place = Place(nodes[0], path)
+        name = nodes[0].name.value
         definition = parent.fields.get(name)
-        if definition is None:  # __typename, __schema, __type
-            return Selected(key, name, node, path)
-        arguments = (
-            get_argument_values(definition, node, self.context.variable_values)
-            if definition.args
-            else {}
-        )
-        kinds = self.object_types(definition.type)
-        if kinds and name not in PARTS:
-            self.relations += 1
-        return Selected(
-            key,
-            name,
-            node,
-            path,
-            arguments,
-            {kind.name: self.selected(kind, self.collect(kind, nodes), path) for kind in kinds},
-        )
+        kinds = [] if definition is None else self.object_types(definition.type)
+        self.relations += bool(kinds) and name not in PARTS
+        if refusal := self.refusal(key, len(path)):
+            raise place.error(refusal)
+        fields = {kind.name: self.selected(kind, self.collect(kind, nodes), path) for kind in kinds}
+        return Selected(key, name, place, definition, fields)
 
-    def refusal(self, key: str) -> Refusal | None:
+    def refusal(self, key: str, depth: int) -> Refusal | None:
         """Count a field; return why it can't be had, if so."""
         self.fields += 1
         if (size := len(key)) > limits.LONGEST_KEY:  # names are ASCII
             return refusals.AliasTooLong(alias=key, bytes=size)
+        if depth > limits.DEEPEST:
+            return refusals.TooDeep(most=limits.DEEPEST)
         if self.fields > limits.MOST_FIELDS:
             return refusals.TooManyFields(most=limits.MOST_FIELDS)
         if self.relations > limits.MOST_RELATIONS:
@@ -115,13 +130,7 @@ class Collector:
     def collect(
         self, kind: GraphQLObjectType, nodes: list[FieldNode]
     ) -> Mapping[str, list[FieldNode]]:
-        return collect_sub_fields(
-            self.context.schema,
-            self.context.fragments,
-            self.context.variable_values,
-            kind,
-            nodes,
-        )
+        return collect_sub_fields(self.schema, self.fragments, self.switches, kind, nodes)
 
     def object_types(self, kind: Any) -> list[GraphQLObjectType]:
         """Return the object types that a value of `kind` can have; none for a leaf."""
@@ -129,5 +138,5 @@ class Collector:
         if is_object_type(named):
             return [named]
         if is_abstract_type(named):
-            return list(self.context.schema.get_possible_types(named))
+            return list(self.schema.get_possible_types(named))
         return []

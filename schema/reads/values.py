@@ -8,12 +8,12 @@ from enum import Enum
 from math import isfinite
 from typing import Any
 
-from graphql import FieldNode
 from sqlalchemy import ARRAY, LargeBinary, bindparam
 from sqlalchemy.types import TypeEngine
 
 from schema import limits
 from schema.reads import refusals
+from schema.reads.refusals import Place
 from schema.reads.scalars import Expression, scalar
 
 BYTES = "bytes"  # an order key that is no scalar of the API
@@ -42,15 +42,14 @@ class Values:
     conditions: int = 0
     relations: int = 0
 
-    def count(self, node: FieldNode, path: tuple[str, ...], *, is_relation: bool) -> None:
+    def count(self, place: Place, argument: str, *, is_relation: bool) -> None:
         """Count a condition of a filter; refuse one too many."""
         self.conditions += 1
         self.relations += is_relation
         if self.conditions > limits.MOST_CONDITIONS:
-            refusal = refusals.TooManyConditions(most=limits.MOST_CONDITIONS)
-            raise refusals.at(refusal, node, path)
+            raise place.error(refusals.TooManyConditions(most=limits.MOST_CONDITIONS), argument)
         if self.relations > limits.MOST_RELATIONS:
-            raise refusals.at(refusals.TooManyRelations(most=limits.MOST_RELATIONS), node, path)
+            raise place.error(refusals.TooManyRelations(most=limits.MOST_RELATIONS), argument)
 
     def add(self, value: object, scalar_name: str) -> Param:
         self.values.append(plain(value))
@@ -68,12 +67,12 @@ def plain(value: object) -> object:
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
-def checked(value: object, name: str, node: FieldNode, path: tuple[str, ...]) -> object:
+def checked(value: object, argument: str, place: Place) -> object:
     """Return `value`, or refuse what PostgreSQL can't hold."""
     if isinstance(value, str) and not is_storable(value):
-        raise refusals.at(refusals.TextUnstorable(path=name), node, path)
+        raise place.error(refusals.TextUnstorable(path=argument), argument)
     if isinstance(value, float) and not isfinite(value):
-        raise refusals.at(refusals.NumberUnstorable(path=name), node, path)
+        raise place.error(refusals.NumberUnstorable(path=argument), argument)
     return value
 
 

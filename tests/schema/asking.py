@@ -7,7 +7,7 @@ from asyncpg import Pool
 
 from schema.access import PUBLIC
 from schema.asked import Asked
-from schema.reads import planner, selection
+from schema.reads import planner
 from schema.reads.plan import is_planned
 from schema.reads.sql import statement
 from schema.wire import Endpoint, Refused, read
@@ -59,17 +59,18 @@ async def both_roads(
     """Return the bytes of the compiled road's answer and of graphql-core's."""
     question = a_question(query, **variables)
     compiled = await endpoint.answer(question, pool, PUBLIC, "en")
-    context = endpoint.context(question, PUBLIC)
-    chosen = [item for item in endpoint.selected(context) if is_planned(item.name)]
-    found = await read(pool, chosen, PUBLIC, typed=True)
-    executed = await endpoint.executed(question, context, found, "en")
+    document = endpoint.document(query)
+    context = endpoint.context(question, document, PUBLIC)
+    chosen = [item for item in endpoint.selected(document, context) if is_planned(item.name)]
+    found = await read(pool, chosen, context, typed=True)  # type: ignore[arg-type]
+    executed = await endpoint.executed(question, document, context, found, "en")
     return orjson.dumps(compiled), orjson.dumps(executed)
 
 
 def sql(endpoint: Endpoint, query: str, **variables: Any) -> str:
     """Return the text of the statement that answers the question."""
-    context = endpoint.context(a_question(query, **variables), PUBLIC)
-    root_type = endpoint.schema.query_type
-    assert root_type is not None
-    plan, _ = planner.make(selection.roots(context, root_type), PUBLIC, typed=False)
+    document = endpoint.document(query)
+    context = endpoint.context(a_question(query, **variables), document, PUBLIC)
+    selected = endpoint.selected(document, context)
+    plan, _ = planner.make(selected, context.variable_values, PUBLIC, typed=False)
     return statement.of(plan).text

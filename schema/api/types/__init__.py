@@ -4,5 +4,7 @@ places         Prefecture, County, CountySource
 institutions   Institution, Programme
 plans          SpecialPlan, SourcePlan
 quotas         QuotaLine, its connection and totals
+admissions     Admission, PreviousYear
+ledger         QuotaMovement, QuotaLeg, QuotaAccount
 viewer         Viewer
 """

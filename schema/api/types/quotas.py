@@ -4,9 +4,11 @@ import strawberry
 
 from enrollment.types import PlanKind, SourcePlanState
 from schema.api.connections import Connection, Node
-from schema.api.fields import said
+from schema.api.fields import listing, said
 from schema.api.scalars import DateTime, Decimal
+from schema.api.types.admissions import Admission, PreviousYear
 from schema.api.types.institutions import Institution, Programme
+from schema.api.types.ledger import QuotaLeg, QuotaMovement
 from schema.api.types.places import County
 from schema.api.types.plans import SourcePlan, SpecialPlan
 
@@ -55,6 +57,16 @@ class QuotaLine(Node):
     programme: Programme
     county: County | None = said(
         "The county it is bound to; none: a pool line.", "定向县；空为不限县。"
+    )
+    previous_year: PreviousYear | None = said("What became of it a year before.", "上一年情况。")
+    admissions: Connection[Admission] = listing(
+        "Admission", "By round and county of origin.", "分轮次、分生源县的录取情况。"
+    )
+    movements: Connection[QuotaMovement] = listing(
+        "QuotaMovement", "Movements of its seats.", "名额变动。"
+    )
+    legs: Connection[QuotaLeg] = listing(
+        "QuotaLeg", "What each movement took from it or gave to it.", "各次变动的每一笔。"
     )
 
 

@@ -1,7 +1,7 @@
 """Every binding by its type's name, and the root fields of the API."""
 
 from schema.reads import refusals
-from schema.reads.bindings import institutions, places, plans, quotas
+from schema.reads.bindings import admissions, institutions, ledger, places, plans, quotas
 from schema.reads.bindings.model import Arguments, Binding, Listing, Predicate, Row, Single
 
 BINDINGS: dict[str, Binding] = {
@@ -15,6 +15,11 @@ BINDINGS: dict[str, Binding] = {
         plans.special_plan,
         plans.source_plan,
         quotas.quota_line,
+        admissions.admission,
+        admissions.previous_year,
+        ledger.movement,
+        ledger.leg,
+        ledger.account,
     )
 }
 
@@ -34,6 +39,7 @@ LISTINGS: dict[str, Listing] = {
     "specialPlans": Listing("SpecialPlan"),
     "sourcePlans": Listing("SourcePlan"),
     "quotaLines": Listing("QuotaLine"),
+    "quotaMovements": Listing("QuotaMovement"),
     "openQuota": Listing(
         "QuotaLine",
         {"county": "String", "year": "Int"},
@@ -55,3 +61,6 @@ SINGLES: dict[str, Single] = {
         prefer=lambda row: row.is_sample,  # a real plan before a sample one
     ),
 }
+
+# Root fields that find one object of a type by its id.
+BY_ID = {"quotaLine": "QuotaLine"}

@@ -6,7 +6,7 @@ from schema.reads.bindings.model import Binding, ToMany, ToOne, columns, identit
 institution = Binding(
     "Institution",
     institutions.institution,
-    "code",
+    ("code",),
     fields={
         "id": identity("Institution", "code"),
         **columns(
@@ -40,7 +40,7 @@ institution = Binding(
 programme = Binding(
     "Programme",
     institutions.programme,
-    "code",
+    ("code",),
     fields={
         "id": identity("Programme", "code"),
         **columns(

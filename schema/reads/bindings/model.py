@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sqlalchemy import Table, Text, cast, literal_column
+from sqlalchemy import BigInteger, Integer, Table, Text, cast, literal_column
 from sqlalchemy.sql.elements import ColumnElement
 
 from enrollment.errors import Refusal
@@ -17,6 +17,8 @@ from schema.reads.scalars import Expression, constant
 
 Predicate: TypeAlias = ColumnElement[bool]
 Arguments: TypeAlias = Mapping[str, Expression]
+
+KEY_TYPES = {Text: "String", Integer: "Int", BigInteger: "BigInt"}
 
 
 class Row:
@@ -38,12 +40,17 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A scalar field; `order` is what it sorts by where that is not its own value."""
+    """A scalar field; `order` is what it sorts by where that is not its own value.
+
+    `is_query`: its value is a subquery, so an order through a relation computes it once for each
+    row at the relation's end, not for each row of the list.
+    """
 
     type: str
     value: Callable[[Row], Expression]
     nullable: bool = True
     order: Callable[[Row], Expression] | None = None
+    is_query: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,13 +91,16 @@ class Total:
 class Binding:
     """A GraphQL object type and the table that answers it.
 
-    `visible` says which rows a role sees; a role that is not named sees them all. `where` says
-    which rows of the table are of the type at all.
+    `keys` are the columns that tell its rows apart; every order ends in them. A type without any
+    is one object made of all rows that a relation finds, null where it finds none: its fields are
+    aggregates. `visible` says which rows a role sees; a role that is not named sees them all.
+    `where` says which rows of the table are of the type at all. `present` turns the key that an
+    id was given by into today's.
     """
 
     type: str
     table: Table
-    key: str
+    keys: tuple[str, ...]
     fields: Mapping[str, Field]
     to_one: Mapping[str, ToOne] = field(default_factory=dict)
     to_many: Mapping[str, ToMany] = field(default_factory=dict)
@@ -98,6 +108,20 @@ class Binding:
     totals: Mapping[str, Total] = field(default_factory=dict)
     visible: Mapping[Role, Callable[[Row], Predicate]] = field(default_factory=dict)
     where: Callable[[Row], Predicate] | None = None
+    present: Callable[[Expression], Expression] = lambda key: key
+
+    @property
+    def key(self) -> str:
+        """The one key of a type that has an id."""
+        (only,) = self.keys
+        return only
+
+    def relation(self, name: str) -> ToOne | ToMany | Plain | None:
+        return self.to_one.get(name) or self.to_many.get(name) or self.plain.get(name)
+
+    def key_type(self, key: str) -> str:
+        """Return the scalar that a key column is of."""
+        return KEY_TYPES[type(self.table.columns[key].type)]
 
 
 @dataclass(frozen=True, eq=False)

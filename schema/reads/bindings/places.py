@@ -88,7 +88,7 @@ def is_open_to(line: Row, county_code: Expression, year: Expression) -> Predicat
 prefecture = Binding(
     "Prefecture",
     places.division,
-    "code",
+    ("code",),
     fields={
         "id": identity("Prefecture", "code"),
         **columns(
@@ -106,7 +106,8 @@ prefecture = Binding(
 county = Binding(
     "County",
     places.county,
-    "code",
+    ("code",),
+    present=current_code,
     fields={
         "id": identity("County", "code"),
         **columns(
@@ -120,11 +121,15 @@ county = Binding(
             standing="Standing",
             source="String",
         ),
-        "tier": Field("CountyTier", lambda row: latest(row, designation.c.kind, "TIER")),
-        "contiguousArea": Field(
-            "String", lambda row: latest(row, designation.c.contiguous_area, "CONTIGUOUS_AREA")
+        "tier": Field(
+            "CountyTier", lambda row: latest(row, designation.c.kind, "TIER"), is_query=True
         ),
-        "isDeepPoverty": Field("Boolean", is_deep_poverty, nullable=False),
+        "contiguousArea": Field(
+            "String",
+            lambda row: latest(row, designation.c.contiguous_area, "CONTIGUOUS_AREA"),
+            is_query=True,
+        ),
+        "isDeepPoverty": Field("Boolean", is_deep_poverty, nullable=False, is_query=True),
     },
     to_one={
         "prefecture": ToOne(
@@ -146,6 +151,6 @@ county = Binding(
 county_source = Binding(
     "CountySource",
     places.county_source,
-    "field",
+    ("field",),
     fields=columns(places.county_source, field="String", standing="Standing", source="String"),
 )

@@ -29,7 +29,7 @@ def sum_of_lines(row: Row, column: Expression) -> Expression:
 special_plan = Binding(
     "SpecialPlan",
     plans.special_plan,
-    "id",
+    ("id",),
     fields={
         "id": identity("SpecialPlan", "id"),
         **columns(
@@ -59,14 +59,19 @@ special_plan = Binding(
 source_plan = Binding(
     "SourcePlan",
     plans.source_plan,
-    "id",
+    ("id",),
     fields={
         "id": identity("SourcePlan", "id"),
         **columns(plans.source_plan, state="SourcePlanState", version="Int"),
         "requestedSeats": Field(
-            "Int", lambda row: sum_of_lines(row, line.c.requested_seats), nullable=False
+            "Int",
+            lambda row: sum_of_lines(row, line.c.requested_seats),
+            nullable=False,
+            is_query=True,
         ),
-        "seats": Field("Int", lambda row: sum_of_lines(row, line.c.seats), nullable=False),
+        "seats": Field(
+            "Int", lambda row: sum_of_lines(row, line.c.seats), nullable=False, is_query=True
+        ),
     },
     to_one={
         "specialPlan": ToOne("SpecialPlan", lambda row, other: other.id == row.special_plan_id),

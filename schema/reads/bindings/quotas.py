@@ -5,7 +5,9 @@ from sqlalchemy import Integer, Numeric, cast, func, literal_column
 from enrollment.tables import quotas
 from schema.access import Role
 from schema.reads.bindings import published
-from schema.reads.bindings.model import Binding, Field, ToOne, Total, columns, identity
+from schema.reads.bindings.admissions import is_a_year_before
+from schema.reads.bindings.ledger import moves, touches
+from schema.reads.bindings.model import Binding, Field, ToMany, ToOne, Total, columns, identity
 from schema.reads.scalars import Expression
 
 
@@ -22,7 +24,7 @@ def total(value: Expression) -> Expression:
 quota_line = Binding(
     "QuotaLine",
     quotas.quota_line,
-    "id",
+    ("id",),
     fields={
         "id": identity("QuotaLine", "id"),
         **columns(
@@ -75,6 +77,12 @@ quota_line = Binding(
             "Programme", lambda row, other: other.code == row.programme_code, nullable=False
         ),
         "county": ToOne("County", lambda row, other: other.code == row.county_code),
+        "previousYear": ToOne("PreviousYear", is_a_year_before),
+    },
+    to_many={
+        "admissions": ToMany("Admission", lambda row, other, _: other.quota_line_id == row.id),
+        "movements": ToMany("QuotaMovement", lambda row, other, _: moves(other, row.id)),
+        "legs": ToMany("QuotaLeg", lambda row, other, _: touches(other, row.id)),
     },
     totals={
         "lines": Total("Int", lambda row: cast(func.count(), Integer)),

@@ -3,10 +3,10 @@
 from sqlalchemy import and_, any_, exists, false, func, literal_column, or_, true, type_coerce
 
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import Binding, Field, Predicate, Row
+from schema.reads.bindings.model import Binding, Field, Predicate, Row, ToMany
 from schema.reads.conditions import All, Compare, Condition, IsNull, Related
 from schema.reads.scalars import Expression, scalar
-from schema.reads.sql.names import Names, start
+from schema.reads.sql.names import Names, found
 
 
 def condition(names: Names, part: Condition, binding: Binding, row: Row) -> Predicate:
@@ -28,19 +28,14 @@ def condition(names: Names, part: Condition, binding: Binding, row: Row) -> Pred
 
 def related(names: Names, part: Related, binding: Binding, row: Row) -> Predicate:
     """EXISTS, never a join: a join would multiply rows. What is hidden does not exist."""
-    relation = binding.to_one[part.relation]
+    relation = binding.relation(part.relation)
+    assert relation is not None
     target = BINDINGS[relation.target]
     other = names.row(target)
-    found = (
-        exists(literal_column("1"))
-        .select_from(start(other))
-        .where(
-            relation.on(row, other),
-            *names.visible(target, other),
-            condition(names, part.part, target, other),
-        )
-    )
-    return ~found if part.negated else found
+    on = relation.on(row, other, {}) if isinstance(relation, ToMany) else relation.on(row, other)
+    inner = condition(names, part.part, target, other)
+    found_row = exists(found(names, target, other, [literal_column("1")], [on], having=[inner]))
+    return ~found_row if part.negated else found_row
 
 
 def compared(part: Compare, field: Field, value: Expression) -> Predicate:

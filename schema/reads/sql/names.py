@@ -1,10 +1,11 @@
 """Aliases that are new in a statement, and the joins that a FROM is made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Select, literal_column, true
+from sqlalchemy import Select, func, literal_column, select, true
 from sqlalchemy.sql.selectable import FromClause
 
 from schema.access import Role
@@ -68,3 +69,24 @@ def named(alias: str, column: str, kind: Any = None) -> Expression:
 
 def start(row: Row) -> FromClause:
     return row.table.alias(row.alias)
+
+
+def found(
+    names: Names,
+    binding: Binding,
+    row: Row,
+    columns: Sequence[Expression],
+    predicates: Sequence[Predicate],
+    clause: FromClause | None = None,
+    having: Sequence[Predicate] = (),
+) -> Select[Any]:
+    """Return `columns` of the rows that the role sees and the predicates hold for.
+
+    Of a type without a key that is one row, made of them all, and none where there are none;
+    `having` is said of what a row is, one or many.
+    """
+    query = select(*columns).select_from(start(row) if clause is None else clause)
+    query = query.where(*predicates, *names.visible(binding, row))
+    if binding.keys:
+        return query.where(*having)
+    return query.having(func.count() > literal_column("0"), *having)

@@ -14,7 +14,7 @@ from schema.reads.plan import (
     Thing,
 )
 from schema.reads.scalars import Expression, constant
-from schema.reads.sql import pages, things
+from schema.reads.sql import things
 from schema.reads.sql.names import Joins, Names, named, whole
 from schema.reads.values import Param
 
@@ -45,7 +45,7 @@ def listing(names: Names, root: ListRoot) -> Expression:
     binding = LISTINGS[root.field]
     arguments = {name: param.sql() for name, param in root.arguments}
     where = binding.where
-    page = pages.page(
+    page = things.connection(
         names, root.page, lambda row: [] if where is None else [where(row, arguments)]
     )
     found = as_json(names, page)
@@ -67,7 +67,7 @@ def node(names: Names, root: NodeRoot) -> Expression:
         return NULL
     binding = BINDINGS[root.thing.type]
     row = names.row(binding)
-    key = getattr(row, binding.key) == root.id.sql()
+    key = getattr(row, binding.key) == binding.present(root.id.sql())
     return as_json(names, things.single(names, root.thing, row, [key]))
 
 
@@ -94,7 +94,7 @@ def placed(names: Names, thing: Thing, keys: Param, positions: Param) -> Select[
     pairs = func.unnest(keys.sql(), positions.sql()).table_valued("key", "place")
     row = names.row(binding)
     joins = Joins(names, pairs.render_derived(name=asked))
-    key = getattr(row, binding.key) == named(asked, "key")
+    key = getattr(row, binding.key) == binding.present(named(asked, "key"))
     found = joins.whole(things.single(names, thing, row, [key]))
     return select(
         named(asked, "place").label("place"),

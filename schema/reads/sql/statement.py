@@ -1,9 +1,9 @@
 """The text of a plan's statement and the places of its values, in a bounded cache."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache, cached
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import asyncpg
 
@@ -25,7 +25,7 @@ class Statement(NamedTuple):
         return [values[number] for number in self.numbers]
 
 
-@lru_cache(maxsize=limits.KEPT_TEXTS)
+@cached(LRUCache(limits.KEPT_STATEMENTS, getsizeof=lambda statement: len(statement.text)))
 def of(plan: Plan) -> Statement:
     """Return the statement that answers `plan`: one column for each root field."""
     names = Names(plan.role)

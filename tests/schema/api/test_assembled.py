@@ -12,7 +12,7 @@ from graphql import (
 
 import schema
 from schema.api import assembled
-from schema.reads.bindings.catalogue import BINDINGS, LISTINGS, SINGLES
+from schema.reads.bindings.catalogue import BINDINGS, BY_ID, LISTINGS, SINGLES
 from schema.wire import Endpoint
 
 ROOT = Path(schema.__file__).parent
@@ -56,7 +56,7 @@ def test_a_relation_into_rows_that_may_be_hidden_is_nullable(endpoint: Endpoint)
 def test_every_root_field_is_known_to_the_compiler_or_has_a_resolver(endpoint: Endpoint):
     roots = set(object_type(endpoint, "Query").fields)
 
-    assert roots == {*LISTINGS, *SINGLES, "node", "nodes", "viewer"}
+    assert roots == {*LISTINGS, *SINGLES, *BY_ID, "node", "nodes", "viewer"}
 
 
 def test_the_printed_schema_is_the_one_that_is_committed():

@@ -79,11 +79,13 @@ async def test_every_scalar_gives_the_same_bytes(type_name: str, endpoint: Endpo
         name for name, field in kind.fields.items() if is_leaf_type(get_named_type(field.type))
     ]
     lists = [name for name, listing in LISTINGS.items() if listing.target == type_name]
-    query = (
-        f"{{ {lists[0]}(first: 200) {{ nodes {{ {' '.join(scalars)} }} }} }}"
-        if lists
-        else f'{{ node(id: "Prefecture:140100") {{ ... on Prefecture {{ {" ".join(scalars)}}} }} }}'
-    )
+    wanted = " ".join(scalars)
+    query = {
+        "Prefecture": f'{{ node(id: "Prefecture:140100") {{ ... on Prefecture {{ {wanted} }} }} }}',
+        "Admission": f"{{ quotaLines {{ nodes {{ admissions {{ nodes {{ {wanted} }} }} }} }} }}",
+        "QuotaAccount": "{ quotaMovements { nodes { legs(first: 20) { nodes {"
+        f" toAccount {{ {wanted} }} }} }} }} }} }}",
+    }.get(type_name) or f"{{ {lists[0]}(first: 200) {{ nodes {{ {wanted} }} }} }}"
 
     compiled, executed = await both_roads(endpoint, pool, query)
 

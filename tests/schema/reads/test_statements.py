@@ -62,9 +62,8 @@ def test_the_text_depends_on_structure_only(endpoint: Endpoint):
 def test_a_structure_is_compiled_once(endpoint: Endpoint):
     query = "query ($year: Int!) { quotaLines(where: {year: {eq: $year}}) { totalCount } }"
     sql(endpoint, query, year=2019)
-    before = statement.of.cache_info()
+    kept = len(statement.of.cache)
 
     sql(endpoint, query, year=2020)
 
-    after = statement.of.cache_info()
-    assert (after.hits, after.misses) == (before.hits + 1, before.misses)
+    assert len(statement.of.cache) == kept

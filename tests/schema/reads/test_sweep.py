@@ -20,6 +20,7 @@ VALUES: dict[str, Any] = {
     "Float": 0.8,
     "Decimal": "5000.00",
     "Boolean": True,
+    "Date": "2020-07-01",
     "DateTime": "2020-07-01T08:00:00+08:00",
 }
 ENUMS = {
@@ -29,6 +30,7 @@ ENUMS = {
     "InstitutionKind": "UNIVERSITY",
     "SpecialPlanState": "PUBLISHED",
     "SourcePlanState": "PUBLISHED",
+    "MovementKind": "ISSUE",
 }
 
 
@@ -105,9 +107,9 @@ async def test_a_cursor_with_null_where_none_can_be_is_refused(endpoint: Endpoin
           quotaLines(after: $after, orderBy: $o) { nodes { id } } }
     """
     for parts, order in (
-        (["QuotaLine key+", None], []),
-        (["QuotaLine seats+ key+", None, "1"], [{"seats": "ASC"}]),
-        (["QuotaLine seats- key+", None, "1"], [{"seats": "DESC"}]),
+        (["QuotaLine #id+", None], []),
+        (["QuotaLine seats+ #id+", None, "1"], [{"seats": "ASC"}]),
+        (["QuotaLine seats- #id+", None, "1"], [{"seats": "DESC"}]),
     ):
         cursor = base64.urlsafe_b64encode(orjson.dumps(parts)).decode()
         assert await refusal(endpoint, pool, query, after=cursor, o=order) == "CURSOR_UNREADABLE"

@@ -5,7 +5,12 @@ FROM county_designation
 WHERE county_designation.county_code = t2.code AND county_designation.tier_or_kind = 'TIER' ORDER BY upper(county_designation.valid) DESC NULLS FIRST 
  LIMIT 1) AS tier 
 FROM county AS t2 
-WHERE t2.code = u1.key) AS "o-3" ON true UNION ALL SELECT u4.place AS place, row_to_json("o-6") AS thing 
+WHERE t2.code = coalesce((SELECT county.code 
+FROM county 
+WHERE county.code = u1.key), (SELECT county_alias.county_code 
+FROM county_alias 
+WHERE county_alias.code = u1.key ORDER BY upper(county_alias.valid) DESC NULLS FIRST 
+ LIMIT 1))) AS "o-3" ON true UNION ALL SELECT u4.place AS place, row_to_json("o-6") AS thing 
 FROM unnest($4::TEXT[], $5::INTEGER[]) AS u4(key, place) LEFT OUTER JOIN LATERAL (SELECT CAST('Institution:' || CAST(t5.code AS TEXT) AS TEXT) AS id, t5.name_zh AS "nameZh", t5.level AS level, t5.ownership AS ownership 
 FROM institution AS t5 
 WHERE t5.code = u4.key) AS "o-6" ON true UNION ALL SELECT u7.place AS place, row_to_json("o-9") AS thing 

@@ -1,0 +1,53 @@
+"""The ledger: movements of seats, their legs, and the accounts between which they lead."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from enrollment.types import AccountKind, MovementKind
+from schema.api.connections import Connection, Node
+from schema.api.fields import listing, said
+from schema.api.scalars import Date, DateTime
+from schema.api.types.plans import SpecialPlan
+
+if TYPE_CHECKING:
+    from schema.api.types.quotas import QuotaLine
+
+
+@strawberry.type(description="Seats moved together, for one reason. 名额变动。")
+class QuotaMovement(Node):
+    kind: MovementKind
+    reason: str
+    document_number: str = said("The document that ordered it.", "文号。")
+    effective_on: Date = said("The day it takes effect.", "生效日期。")
+    recorded_at: DateTime = said("When it was recorded.", "记录时间。")
+    is_sample: bool = said("Invented to show the service at work.", "是否示例数据。")
+    reverses: Annotated["QuotaMovement", strawberry.lazy("schema.api.types.ledger")] | None = said(
+        "The movement that it takes back.", "所冲销的变动。"
+    )
+    reversed_by: Annotated["QuotaMovement", strawberry.lazy("schema.api.types.ledger")] | None = (
+        said("The movement that took it back.", "冲销它的变动。")
+    )
+    legs: Connection[Annotated["QuotaLeg", strawberry.lazy("schema.api.types.ledger")]] = listing(
+        "QuotaLeg", "Its legs.", "其各笔。"
+    )
+
+
+@strawberry.type(description="Where seats stand. 名额账户。")
+class QuotaAccount(Node):
+    kind: AccountKind = said(
+        "Issue, pool, a line, or withdrawn.", "下达、未分配、分专业计划或收回。"
+    )
+    special_plan: SpecialPlan | None
+    line: Annotated["QuotaLine", strawberry.lazy("schema.api.types.quotas")] | None = said(
+        "The line whose seats these are.", "所属分专业计划。"
+    )
+
+
+@strawberry.type(description="Seats that went from one account to another. 一笔变动。")
+class QuotaLeg:
+    number: int = said("Its place in the movement.", "序号。")
+    seats: int
+    movement: QuotaMovement | None
+    from_account: QuotaAccount | None
+    to_account: QuotaAccount | None

@@ -1,0 +1,114 @@
+"""Documents: parsed and validated once, their selections collected once, both kept by their text.
+
+What is kept is bounded by size, not by number: a character of a document takes about a hundred
+bytes when parsed, and a few characters of fragments can select a thousand fields.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cachetools import LRUCache
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    parse,
+    validate,
+    visit,
+)
+
+from schema import limits
+from schema.reads import selection
+from schema.reads.selection import Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A valid document; `switches` are the variables that its `@include` and `@skip` look at."""
+
+    text: str
+    ast: DocumentNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    switches: tuple[str, ...]
+
+
+class Invalid(Exception):
+    """The text is no document of GraphQL, or none of this schema."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        self.errors = errors
+
+
+class Documents:
+    """Reads the documents of one schema."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = schema
+        self.documents: LRUCache[str, Document] = LRUCache(
+            limits.KEPT_CHARACTERS, getsizeof=lambda document: len(document.text)
+        )
+        self.selections: LRUCache[object, Selection] = LRUCache(
+            limits.KEPT_FIELDS, getsizeof=lambda selection: selection.size
+        )
+
+    def document(self, text: str) -> Document:
+        """Return the document; raises Invalid, RecursionError."""
+        found = self.documents.get(text)
+        if found is None:
+            found = self.read(text)
+            if len(text) <= limits.LONGEST_KEPT:
+                self.documents[text] = found
+        return found
+
+    def read(self, text: str) -> Document:
+        try:
+            ast = parse(text, max_tokens=limits.MOST_TOKENS)
+        except GraphQLError as error:
+            raise Invalid([error]) from error
+        if errors := validate(self.schema, ast):
+            raise Invalid(errors)
+        fragments = {
+            definition.name.value: definition
+            for definition in ast.definitions
+            if isinstance(definition, FragmentDefinitionNode)
+        }
+        return Document(text, ast, fragments, switches(ast))
+
+    def selection(
+        self, document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+    ) -> Selection:
+        """Return what a query selects, its variables being coerced; raises GraphQLError."""
+        switched = {name: variables[name] for name in document.switches if name in variables}
+        name = operation.name.value if operation.name else None
+        key = (document.text, name, *switched.items())
+        found = self.selections.get(key)
+        if found is None:
+            found = selection.collect(self.schema, document.fragments, operation, switched)
+            if len(document.text) <= limits.LONGEST_KEPT:
+                self.selections[key] = found
+        return found
+
+
+class Switches(Visitor):
+    """Finds the variables in `@include` and `@skip`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: dict[str, None] = {}
+
+    def enter_directive(self, node: DirectiveNode, *_: object) -> None:
+        for argument in node.arguments:
+            if isinstance(argument.value, VariableNode):
+                self.names[argument.value.name.value] = None
+
+
+def switches(ast: DocumentNode) -> tuple[str, ...]:
+    found = Switches()
+    visit(ast, found)
+    return tuple(found.names)

@@ -1,0 +1,135 @@
+"""The ledger: movements of seats, their legs, and the accounts that legs lead between.
+
+Who moved the seats is no field yet: staff are named to those whose rights say so.
+"""
+
+from sqlalchemy import and_, any_, exists, func, literal_column, or_, select, union_all
+
+from enrollment.tables import plans, quotas
+from schema.access import Role
+from schema.reads.bindings import published
+from schema.reads.bindings.model import (
+    Binding,
+    Field,
+    Predicate,
+    Row,
+    ToMany,
+    ToOne,
+    columns,
+    identity,
+)
+from schema.reads.scalars import Expression, constant
+
+ONE: Expression = literal_column("1")
+
+# The tables themselves, in subqueries that give them no other name.
+account_row = Row("account", quotas.account)
+leg_row = Row("leg", quotas.leg)
+line_row = Row("quota_line", quotas.quota_line)
+plan_row = Row("special_plan", plans.special_plan)
+
+
+def is_public_account(account_id: Expression) -> Predicate:
+    """A line's account is public with the line, the others with their plan."""
+    of_line = exists(ONE).select_from(quotas.quota_line)
+    of_plan = exists(ONE).select_from(
+        quotas.account.join(plans.special_plan, plan_row.id == account_row.special_plan_id)
+    )
+    return or_(
+        of_line.where(line_row.id == account_id, published.line(line_row)),
+        of_plan.where(
+            account_row.id == account_id,
+            account_row.kind != constant("LINE"),
+            published.special_plan(plan_row),
+        ),
+    )
+
+
+def is_public_leg(leg: Row) -> Predicate:
+    """Both ends are public: the other end of a leg would tell of a hidden line."""
+    return and_(is_public_account(leg.from_account), is_public_account(leg.to_account))
+
+
+def is_public_movement(movement: Row) -> Predicate:
+    legs = exists(ONE).select_from(quotas.leg)
+    return legs.where(leg_row.movement_id == movement.id, is_public_leg(leg_row))
+
+
+def is_sample(movement: Row) -> Predicate:
+    """Whether it moves invented seats; the legs of a movement are all of one sort."""
+    accounts = quotas.leg.join(quotas.account, account_row.id == leg_row.from_account)
+    return (
+        exists(ONE)
+        .select_from(accounts.join(plans.special_plan, plan_row.id == account_row.special_plan_id))
+        .where(leg_row.movement_id == movement.id, plan_row.is_sample)
+    )
+
+
+def moves(movement: Row, account_id: Expression) -> Predicate:
+    """Whether the movement has a leg on the account, found by the account's legs.
+
+    A line has few legs; one movement, an import, can have a hundred thousand.
+    """
+    legs = select(leg_row.movement_id).select_from(quotas.leg)
+    ids = union_all(
+        legs.where(leg_row.to_account == account_id),
+        legs.where(leg_row.from_account == account_id),
+    )
+    return movement.id == any_(func.array(ids.scalar_subquery()))
+
+
+def touches(leg: Row, account_id: Expression) -> Predicate:
+    return or_(leg.to_account == account_id, leg.from_account == account_id)
+
+
+movement = Binding(
+    "QuotaMovement",
+    quotas.movement,
+    ("id",),
+    fields={
+        "id": identity("QuotaMovement", "id"),
+        **columns(
+            quotas.movement,
+            kind="MovementKind",
+            reason="String",
+            document_number="String",
+            effective_on="Date",
+            recorded_at="DateTime",
+        ),
+        "isSample": Field("Boolean", is_sample, nullable=False),
+    },
+    to_one={
+        "reverses": ToOne("QuotaMovement", lambda row, other: other.id == row.reverses_id),
+        "reversedBy": ToOne("QuotaMovement", lambda row, other: other.reverses_id == row.id),
+    },
+    to_many={"legs": ToMany("QuotaLeg", lambda row, other, _: other.movement_id == row.id)},
+    visible={Role.PUBLIC: is_public_movement},
+)
+
+leg = Binding(
+    "QuotaLeg",
+    quotas.leg,
+    ("movement_id", "number"),
+    fields=columns(quotas.leg, number="Int", seats="Int"),
+    to_one={
+        "movement": ToOne("QuotaMovement", lambda row, other: other.id == row.movement_id),
+        "fromAccount": ToOne("QuotaAccount", lambda row, other: other.id == row.from_account),
+        "toAccount": ToOne("QuotaAccount", lambda row, other: other.id == row.to_account),
+    },
+    visible={Role.PUBLIC: is_public_leg},
+)
+
+account = Binding(
+    "QuotaAccount",
+    quotas.account,
+    ("id",),
+    fields={
+        "id": identity("QuotaAccount", "id"),
+        **columns(quotas.account, kind="AccountKind"),
+    },
+    to_one={
+        "specialPlan": ToOne("SpecialPlan", lambda row, other: other.id == row.special_plan_id),
+        "line": ToOne("QuotaLine", lambda row, other: other.id == row.id),
+    },
+    visible={Role.PUBLIC: lambda row: is_public_account(row.id)},
+)
