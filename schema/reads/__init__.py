@@ -7,16 +7,29 @@
     run         runs it, and hands on each root field's JSON
 
     bindings/   which table answers which type, and who sees which rows
+    paging      the arguments that every list has
     conditions  `where`
-    ordering    `orderBy`, and where a page begins
+    ordering    `orderBy`
     cursors     the opaque text of a place in an order
     scalars     how each scalar is bound, filtered and written
     values      the values of a request, apart from its structure
-    refusals    what is refused, and where
+    refusals    what is refused, where, and what would pass
 
 Decided, and why. Rows stay rows until the root turns them to JSON in one pass: as fast as any
 other shape measured (300 rows with two to-one relations: within noise of json_agg and faster than
 json_build_object) and the only one without white space, so that the bytes equal those of
 graphql-core's road. The page is read before its rows are decorated, since PostgreSQL evaluates
 lateral joins before a sort.
+
+A selection is kept with its document and a statement with its plan, so that a request costs the
+coercion of its variables and its planning. Pages are found by cursors, never by offsets: an offset
+reads what it skips, and shifts when a row is added. Past a cursor lie ranges, one for each column
+of the order; each is read by its own index scan and stops at a page (20 of 600,000 lines by seats,
+after the 20,000th: 0.5 ms; one scan with a disjunction 8 ms, an offset 51 ms).
+
+`plan_cache_mode` stays `auto`. Beneath each limit stands a constant one, the largest page, so that
+PostgreSQL's generic plan, which can't see a limit that is bound, stops early too and is chosen
+after five runs (20 lines: 0.35 ms, against 1.05 ms when planned each time). Where its estimate for
+the values at hand is far from the generic one, it goes on planning: that saves a search for
+something rare from a plan made for the common.
 """

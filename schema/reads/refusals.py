@@ -65,17 +65,17 @@ class OperandIsNull(Refusal):
 
 
 class TextUnstorable(Refusal):
-    """`{path}` holds a character that no text here can hold (U+0000 or half of a pair)."""
+    """`{path}` holds a character that no text can hold (U+0000, half of a pair); leave it out."""
 
     code = "TEXT_UNSTORABLE"
-    chinese = "{path} 含有无法存储的字符（U+0000 或不成对的代理字符）。"
+    chinese = "{path} 含有无法存储的字符（U+0000 或不成对的代理字符）；请去掉。"
 
 
 class NumberUnstorable(Refusal):
-    """`{path}` is no finite number."""
+    """`{path}` is no finite number; write one, as 0.85."""
 
     code = "NUMBER_UNSTORABLE"
-    chinese = "{path} 不是有限的数。"
+    chinese = "{path} 不是有限的数；请填有限的数，例如 0.85。"
 
 
 class TooManyFields(Refusal):

@@ -1,8 +1,8 @@
 """Where a page begins and ends in an order: the rows past a cursor, as ranges that follow on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
 
 from sqlalchemy import and_, or_, tuple_
 
@@ -12,8 +12,13 @@ from schema.reads.plan import Position
 from schema.reads.scalars import Expression
 from schema.reads.values import Param
 
-# A condition on the values of an order.
-Range: TypeAlias = Callable[[Sequence[Expression]], Predicate]
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A condition on the values of an order; the first `fixed` of them are equal in all rows."""
+
+    fixed: int
+    condition: Callable[[Sequence[Expression]], Predicate]
 
 
 def ranges(sorts: Sequence[Sort], nullable: Sequence[bool], position: Position) -> list[Range]:
@@ -24,16 +29,16 @@ def ranges(sorts: Sequence[Sort], nullable: Sequence[bool], position: Position) 
     has nulls, one comparison of rows does.
     """
     if not any(nullable) and len({sort.descending for sort in sorts}) == 1:
-        return [partial(row_past, sorts[0].descending, position)]
+        return [Range(0, partial(row_past, sorts[0].descending, position))]
     found: list[Range] = []
     for place in reversed(range(len(sorts))):
         sort, param = sorts[place], position[place]
         if param is not None:
-            found.append(partial(past, place, sort.descending, position))
+            found.append(Range(place, partial(past, place, sort.descending, position)))
         if nullable[place] and sort.nulls_last and param is not None:
-            found.append(partial(past_as_null, place, position))
+            found.append(Range(place, partial(past_as_null, place, position)))
         if param is None and not sort.nulls_last:
-            found.append(partial(past_null, place, position))
+            found.append(Range(place, partial(past_null, place, position)))
     return found
 
 
@@ -44,7 +49,7 @@ def beyond(
     values: Sequence[Expression],
 ) -> Predicate:
     """Return the rows past `position` as one condition."""
-    return or_(*(one(values) for one in ranges(sorts, nullable, position)))
+    return or_(*(one.condition(values) for one in ranges(sorts, nullable, position)))
 
 
 def row_past(descending: bool, position: Position, values: Sequence[Expression]) -> Predicate:

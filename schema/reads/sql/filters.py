@@ -1,11 +1,12 @@
 """Conditions as SQL."""
 
-from sqlalchemy import and_, any_, exists, false, func, literal_column, or_, true, type_coerce
+from sqlalchemy import and_, any_, exists, false, func, literal_column, or_, true
 
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding, Field, Predicate, Row, ToMany
 from schema.reads.conditions import All, Compare, Condition, IsNull, Related
-from schema.reads.scalars import Expression, scalar
+from schema.reads.scalars import Expression
+from schema.reads.sql import fragments
 from schema.reads.sql.names import Names, found
 
 
@@ -13,10 +14,10 @@ def condition(names: Names, part: Condition, binding: Binding, row: Row) -> Pred
     """Return the SQL of a condition on `row`, a row of the binding's table."""
     match part:
         case Compare():
-            field = binding.fields[part.field]
-            return compared(part, field, type_coerce(field.value(row), scalar(field.type).bound))
+            value = fragments.value(binding, part.field, row)
+            return compared(part, binding.fields[part.field], value)
         case IsNull():
-            value = binding.fields[part.field].value(row)
+            value = fragments.value(binding, part.field, row)
             return value.is_not(None) if part.negated else value.is_(None)
         case Related():
             return related(names, part, binding, row)

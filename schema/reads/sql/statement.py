@@ -5,14 +5,12 @@ from typing import Any, NamedTuple
 
 from cachetools import LRUCache, cached
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import asyncpg
 
 from schema import limits
 from schema.reads.plan import Plan
 from schema.reads.sql import roots
+from schema.reads.sql.fragments import DIALECT
 from schema.reads.sql.names import Names
-
-DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
 
 
 class Statement(NamedTuple):

@@ -5,6 +5,7 @@ hangs on each row, then gathered into arrays, with the sums of the whole beside 
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Boolean, Integer, Select, func, literal_column, or_, select, true
@@ -21,7 +22,6 @@ from schema.reads.plan import (
     Few,
     Leaf,
     Many,
-    Member,
     Nodes,
     One,
     Page,
@@ -29,8 +29,8 @@ from schema.reads.plan import (
     Thing,
     Totals,
 )
-from schema.reads.scalars import Expression, constant, scalar
-from schema.reads.sql import sums, windows
+from schema.reads.scalars import Expression, constant
+from schema.reads.sql import fragments, sums, windows
 from schema.reads.sql.names import Joins, Names, found, named, start, whole
 from schema.reads.sql.windows import Source
 
@@ -38,16 +38,28 @@ ONE = literal_column("1", Integer)
 
 
 def members(thing: Thing, row: Row, joins: Joins) -> list[Expression]:
-    """Return a column for each member of an object whose row is `row`, joining what it needs."""
+    """Return the members of an object whose row is `row`, joining what they need.
+
+    Fields that stand beside each other are one piece of text.
+    """
     binding = BINDINGS[thing.type]
-    return [value(member, binding, row, joins).label(member.key) for member in thing.members]
+    columns: list[Expression] = []
+    for _, run in groupby(thing.members, lambda member: isinstance(member, Leaf)):
+        leaves = []
+        for one in run:
+            if isinstance(one, Leaf):
+                leaves.append(f'{fragments.written(binding, one.field, row)} AS "{one.key}"')
+            else:
+                columns.append(value(one, binding, row, joins).label(one.key))
+        if leaves:
+            columns.append(literal_column(", ".join(leaves)))
+    return columns
 
 
-def value(member: Member, binding: Binding, row: Row, joins: Joins) -> Expression:
+def value(
+    member: Constant | One | Few | Many, binding: Binding, row: Row, joins: Joins
+) -> Expression:
     match member:
-        case Leaf():
-            field = binding.fields[member.field]
-            return scalar(field.type).written(field.value(row))
         case Constant():
             return constant(member.text)
         case One():

@@ -1,9 +1,10 @@
 """The rows of a page and nothing else: filtered, between its cursors, in order, limited."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Integer, Select, literal_column, select, true, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, literal_column, select, true, union_all
 
 from schema.limits import LARGEST_PAGE
 from schema.reads import ordering
@@ -28,55 +29,76 @@ MOST: Expression = literal_column(str(LARGEST_PAGE + 1))
 
 def window(names: Names, page: Page, source: Source, used: Sequence[str]) -> Select[Any]:
     """Return the page's rows, with the columns in `used` and `key0`, `key1` … of its order."""
-    binding = BINDINGS[page.type]
-    nullable = [ordering.is_nullable(sort, binding) for sort in page.order]
-    sorts, begin = page.order, page.after
-    if page.from_end:
-        sorts, begin = tuple(sort.flipped() for sort in page.order), page.before
-    ranges = [None] if begin is None else bounds.ranges(sorts, nullable, begin)
-    parts = [part(names, page, source, used, sorts, nullable, one) for one in ranges]
-    rows = (parts[0] if len(parts) == 1 else union_all(*parts)).subquery(names.alias("w"))
-    keys = [named(rows.name, key_name(number)) for number in range(len(sorts))]
-    limit = page.size.sql()
-    return (
-        select(*(named(rows.name, column.name).label(column.name) for column in rows.columns))
-        .select_from(rows)
-        .order_by(*in_order(keys, sorts, nullable))
-        .limit(limit + ONE if page.needs_more else limit)
-    )
+    return Window(names, page, source, used).query()
 
 
-def part(
-    names: Names,
-    page: Page,
-    source: Source,
-    used: Sequence[str],
-    sorts: Sequence[Sort],
-    nullable: Sequence[bool],
-    range_: bounds.Range | None,
-) -> Select[Any]:
-    """Return the rows of one range, as many as a page could need."""
-    binding = BINDINGS[page.type]
-    row = names.row(binding)
-    joins = Joins(names, start(row))
-    values = order_values(sorts, binding, row, joins)
-    predicates = within(names, page, source, row)
-    if range_ is not None:
-        predicates.append(range_(values))
-    end = page.after if page.from_end else page.before
-    if end is not None:
-        backwards = [sort.flipped() for sort in sorts]
-        predicates.append(bounds.beyond(backwards, nullable, end, values))
-    return (
-        select(
-            *(getattr(row, name).label(name) for name in used),
-            *(value.label(key_name(number)) for number, value in enumerate(values)),
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The rows of a page, read from the end that it is asked from."""
+
+    names: Names
+    page: Page
+    source: Source
+    used: Sequence[str]
+
+    @property
+    def sorts(self) -> Sequence[Sort]:
+        """The order in which the rows are read."""
+        order = self.page.order
+        return [sort.flipped() for sort in order] if self.page.from_end else order
+
+    @property
+    def nullable(self) -> list[bool]:
+        binding = BINDINGS[self.page.type]
+        return [ordering.is_nullable(sort, binding) for sort in self.page.order]
+
+    def query(self) -> Select[Any]:
+        """Each range past the cursor stops when it has a page, so that none is read in vain."""
+        begin = self.page.before if self.page.from_end else self.page.after
+        if begin is None:
+            return self.limited(self.part())
+        ranges = bounds.ranges(self.sorts, self.nullable, begin)
+        parts = [self.limited(self.part(one), one.fixed) for one in ranges]
+        return parts[0] if len(parts) == 1 else self.limited(union_all(*parts))
+
+    def limited(self, query: Select[Any] | CompoundSelect[Any], fixed: int = 0) -> Select[Any]:
+        """Return as many rows as the page holds; ordered by what is not the same in all of them.
+
+        To name in the order what is the same would make PostgreSQL sort what an index has sorted.
+        """
+        rows = query.subquery(self.names.alias("w"))
+        keys = [named(rows.name, key_name(number)) for number in range(len(self.sorts))]
+        size = self.page.size.sql()
+        return (
+            select(literal_column(f"{rows.name}.*"))
+            .select_from(rows)
+            .order_by(*in_order(keys, self.sorts, self.nullable)[fixed:])
+            .limit(size + ONE if self.page.needs_more else size)
         )
-        .select_from(joins.clause())
-        .where(*predicates)
-        .order_by(*in_order(values, sorts, nullable))
-        .limit(MOST)
-    )
+
+    def part(self, begin: bounds.Range | None = None) -> Select[Any]:
+        """Return the rows of a range, as many as any page could hold."""
+        row = self.names.row(BINDINGS[self.page.type])
+        joins = Joins(self.names, start(row))
+        values = order_values(self.sorts, BINDINGS[self.page.type], row, joins)
+        predicates = within(self.names, self.page, self.source, row)
+        if begin is not None:
+            predicates.append(begin.condition(values))
+        if (end := self.page.after if self.page.from_end else self.page.before) is not None:
+            back = [sort.flipped() for sort in self.sorts]
+            predicates.append(bounds.beyond(back, self.nullable, end, values))
+        columns: list[Expression] = [
+            value.label(key_name(number)) for number, value in enumerate(values)
+        ]
+        if self.used:
+            columns.append(literal_column(", ".join(f"{row.alias}.{name}" for name in self.used)))
+        return (
+            select(*columns)
+            .select_from(joins.clause())
+            .where(*predicates)
+            .order_by(*in_order(values, self.sorts, self.nullable))
+            .limit(MOST)
+        )
 
 
 def key_name(number: int) -> str:

@@ -1,8 +1,12 @@
 """What the compiler refuses: by code, with what would pass."""
 
+import pytest
 from asyncpg import Pool
 
-from schema.wire import Endpoint
+from enrollment.errors import Refusal
+from schema import problems
+from schema.reads import refusals
+from schema.wire import Endpoint, Refused
 from tests.schema.asking import answer, refusal
 
 
@@ -53,3 +57,48 @@ async def test_ids_of_no_shape_are_null(endpoint: Endpoint, pool: Pool):
     data = await answer(endpoint, pool, query, ids=ids)
 
     assert data == {"nodes": [None] * len(ids)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "argument"),
+    [
+        ("first: 501", "PAGE_TOO_LARGE", "first"),
+        ("last: -1", "PAGE_NEGATIVE", "last"),
+        ("first: 1, last: 1", "PAGE_UNCLEAR", "last"),
+        ('after: "x"', "CURSOR_UNREADABLE", "after"),
+        ('before: "x"', "CURSOR_UNREADABLE", "before"),
+        ("orderBy: [{code: ASC}, {}]", "ORDER_UNCLEAR", "orderBy[1]"),
+        ("orderBy: [{prefecture: {code: null}}]", "OPERAND_IS_NULL", "orderBy[0].prefecture.code"),
+        ("where: {code: {eq: null}}", "OPERAND_IS_NULL", "where.code.eq"),
+        (
+            "where: {or: [{}, {not: {exitYear: {lt: null}}}]}",
+            "OPERAND_IS_NULL",
+            "where.or[1].not.exitYear.lt",
+        ),
+        ("where: {quotaLines: {some: null}}", "OPERAND_IS_NULL", "where.quotaLines.some"),
+        ('where: {nameZh: {contains: "\\u0000"}}', "TEXT_UNSTORABLE", "where.nameZh.contains"),
+    ],
+)
+async def test_a_refusal_says_what_was_wrong_where_and_what_would_pass(
+    endpoint: Endpoint, pool: Pool, arguments: str, code: str, argument: str
+):
+    query = f"{{\n  a: counties(\n    {arguments}\n  ) {{ totalCount }}\n}}"
+
+    with pytest.raises(Refused) as refused:
+        await answer(endpoint, pool, query)
+
+    (error,) = refused.value.errors
+    found = problems.said(error, "en")
+    assert found["path"] == ["a"]
+    assert found["locations"][0]["line"] == 3
+    assert found["extensions"] == {"code": code, "argument": argument}
+    assert found["message"] != problems.said(error, "zh")["message"]
+
+
+def test_every_refusal_says_in_both_languages_what_would_pass():
+    kinds = [kind for kind in vars(refusals).values() if isinstance(kind, type)]
+    for kind in kinds:
+        if issubclass(kind, Refusal) and kind is not Refusal:
+            assert kind.code
+            assert ";" in (kind.__doc__ or ""), kind
+            assert "；" in kind.chinese, kind
