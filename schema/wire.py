@@ -5,6 +5,7 @@ answers every root field, plan → statement → PostgreSQL's JSON to the socket
 graphql-core executes, and reads the compiled root fields from the same pipeline.
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from inspect import isawaitable
@@ -176,6 +177,7 @@ async def read(
         return {}
     actor: Actor = context.context_value
     plan, values = planner.make(selected, context.variable_values, actor, typed)
-    async with pool.acquire(timeout=settings.STATEMENT_SECONDS) as conn:
+    # As long for a connection as for the statement; the pool's own timeout would take a task each.
+    async with asyncio.timeout(2 * settings.STATEMENT_SECONDS), pool.acquire() as conn:
         texts = await run.answer(conn, plan, values, selected)
     return {item.key: text for item, text in zip(selected, texts, strict=True)}

@@ -4,7 +4,7 @@ Values stand beside the plan, in `Values`, and the plan knows their places only:
 structure have equal plans, whatever they ask for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, Union
 
 from schema.access import Role
@@ -57,10 +57,20 @@ Member: TypeAlias = Leaf | Constant | One | Few | Many
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An object of a bound type and the members that are asked of it."""
+    """An object of a bound type and the members that are asked of it.
+
+    Its hash is kept, since a thing is looked up in every request that asks for it.
+    """
 
     type: str
     members: tuple[Member, ...]
+    kept_hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kept_hash", hash((self.type, self.members)))
+
+    def __hash__(self) -> int:
+        return self.kept_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +190,9 @@ class Plan:
     roots: tuple[Root, ...]
 
 
+PLANNED = {*LISTINGS, *SINGLES, *BY_ID, "node", "nodes", "__typename"}
+
+
 def is_planned(field: str) -> bool:
     """Whether the compiler answers the root field; others have a resolver."""
-    kinds = (LISTINGS, SINGLES, BY_ID, ("node", "nodes", "__typename"))
-    return any(field in fields for fields in kinds)
+    return field in PLANNED

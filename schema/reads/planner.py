@@ -73,7 +73,7 @@ class Planner:
         if item.name in SINGLES:
             single = SINGLES[item.name]
             arguments = self.own(given, single.arguments, item)
-            return SingleRoot(item.name, arguments, self.thing(single.target, item.fields))
+            return SingleRoot(item.name, arguments, self.thing(single.target, item))
         listing = LISTINGS[item.name]
         arguments = self.own(given, listing.arguments, item)
         return ListRoot(item.name, arguments, self.page(item, given, BINDINGS[listing.target]))
@@ -116,14 +116,21 @@ class Planner:
         )
 
     def abstract(self, type_name: str, item: Selected) -> Thing:
-        thing = self.thing(type_name, item.types[type_name])
+        thing = self.thing(type_name, item)
         if not self.typed:
             return thing
         return Thing(type_name, (*thing.members, Constant(TYPE, type_name)))
 
-    def thing(self, type_name: str, fields: Sequence[Selected]) -> Thing:
-        binding = BINDINGS[type_name]
-        return Thing(type_name, tuple(self.member(item, binding) for item in fields))
+    def thing(self, type_name: str, item: Selected) -> Thing:
+        """Return what is asked of an object, made anew only where it depends on the request."""
+        thing: Thing | None = item.kept.get(type_name)
+        if thing is None:
+            binding = BINDINGS[type_name]
+            fields = item.types[type_name]
+            thing = Thing(type_name, tuple(self.member(field, binding) for field in fields))
+            if item.is_constant(type_name):
+                item.kept[type_name] = thing
+        return thing
 
     def member(self, item: Selected, binding: Binding) -> Member:
         if item.name == TYPENAME:
@@ -132,10 +139,10 @@ class Planner:
             return Leaf(item.key, item.name)
         if item.name in binding.to_one:
             target = binding.to_one[item.name].target
-            return One(item.key, item.name, self.thing(target, item.fields))
+            return One(item.key, item.name, self.thing(target, item))
         if item.name in binding.plain:
             target = binding.plain[item.name].target
-            return Few(item.key, item.name, self.thing(target, item.fields))
+            return Few(item.key, item.name, self.thing(target, item))
         relation = binding.to_many[item.name]
         given = item.arguments(self.variables)
         arguments = self.own(given, relation.arguments, item)
@@ -149,7 +156,7 @@ class Planner:
     def part(self, item: Selected, binding: Binding) -> Part:
         match item.name:
             case "nodes":
-                return Nodes(item.key, self.thing(binding.type, item.fields))
+                return Nodes(item.key, self.thing(binding.type, item))
             case "edges":
                 return Edges(item.key, tuple(self.edge(inner, binding) for inner in item.fields))
             case "pageInfo":
@@ -164,7 +171,7 @@ class Planner:
     def edge(self, item: Selected, binding: Binding) -> Constant | Cursor | Nodes:
         match item.name:
             case "node":
-                return Nodes(item.key, self.thing(binding.type, item.fields))
+                return Nodes(item.key, self.thing(binding.type, item))
             case "cursor":
                 return Cursor(item.key)
             case _:

@@ -21,11 +21,13 @@ from sqlalchemy import (
     func,
     literal_column,
 )
-from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.dialects.postgresql import JSON, asyncpg
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeEngine
 
 Expression: TypeAlias = ColumnElement[Any]
+
+DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
 
 INSTANT = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
 

@@ -36,19 +36,31 @@ NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """One field of an answer: its response key, its place, its own fields by object type."""
+    """One field of an answer: its response key, its place, its own fields by object type.
+
+    `kept` is for what is made of it once for all requests, by object type.
+    """
 
     key: str
     name: str
     place: Place
     definition: GraphQLField | None  # none: __typename, __schema, __type
     types: Mapping[str, tuple["Selected", ...]] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple["Selected", ...]:
         """The fields of the one object type this field can have."""
         (only,) = self.types.values()
         return only
+
+    def is_constant(self, type_name: str) -> bool:
+        """Whether nothing below takes an argument, so that every request asks the same of it."""
+        return all(
+            not (item.definition and item.definition.args)
+            and all(item.is_constant(each) for each in item.types)
+            for item in self.types[type_name]
+        )
 
     def arguments(self, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the field's arguments, coerced; raises GraphQLError."""

@@ -5,19 +5,35 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import ARRAY, LargeBinary, bindparam
+from sqlalchemy import ARRAY, LargeBinary, literal_column
 from sqlalchemy.types import TypeEngine
 
 from schema import limits
 from schema.reads import refusals
 from schema.reads.refusals import Place
-from schema.reads.scalars import Expression, scalar
+from schema.reads.scalars import DIALECT, Expression, scalar
 
 BYTES = "bytes"  # an order key that is no scalar of the API
 LONGEST_NUMBER = 30  # digits before or after the point
+
+
+MARK = "$v"
+
+
+@cache
+def bound(scalar_name: str, many: bool) -> TypeEngine[Any]:
+    """Return the type that a value is bound as; a list is one array, whatever its length."""
+    kind = LargeBinary() if scalar_name == BYTES else scalar(scalar_name).bound
+    return ARRAY(kind) if many else kind
+
+
+@cache
+def type_name(scalar_name: str, many: bool) -> str:
+    return bound(scalar_name, many).compile(dialect=DIALECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +44,13 @@ class Param:
     scalar: str
     many: bool = False
 
+    @property
+    def text(self) -> str:
+        """Return the place as it stands in a statement until all its places are numbered."""
+        return f"{MARK}{self.number}::{type_name(self.scalar, self.many)}"
+
     def sql(self) -> Expression:
-        """Return the bound parameter; a list is one array, whatever its length."""
-        kind: TypeEngine[Any] = LargeBinary() if self.scalar == BYTES else scalar(self.scalar).bound
-        return bindparam(f"v{self.number}", type_=ARRAY(kind) if self.many else kind)
+        return literal_column(self.text, bound(self.scalar, self.many))
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from enrollment import quotas
-from enrollment.types import PlanKind
+from enrollment.types import MovementKind, PlanKind
 
 DAY = date(2020, 6, 1)
 LIN = "141124"  # Lin County: national tier, designated for targeted training
@@ -93,24 +93,35 @@ async def a_plan(conn: asyncpg.Connection, *, seats: int = 40, **changes: object
     )
 
 
-async def moved(conn: asyncpg.Connection, *legs: tuple[int, int, int]) -> int:
+async def moved(
+    conn: asyncpg.Connection,
+    *legs: tuple[int, int, int],
+    kind: MovementKind = MovementKind.TRANSFER,
+    reason: str = "调剂",
+    reverses: int | None = None,
+) -> int:
     """Write one movement of (from, to, seats) legs; return its id."""
-    movement_id: int = await conn.fetchval(
-        """
-        insert into movement (kind, reason, actor, document_number, effective_on)
-        values ('TRANSFER', '调剂', 'province', '晋招考〔2020〕2号', '2020-07-01')
-        returning id
-        """
-    )
-    await conn.execute(
-        """
-        insert into leg (movement_id, number, from_account, to_account, seats)
-        select $1, number, f, t, s
-          from unnest($2::bigint[], $3::bigint[], $4::int[]) with ordinality as u (f, t, s, number)
-        """,
-        movement_id,
-        *(list(side) for side in zip(*legs, strict=True)),
-    )
+    async with conn.transaction():
+        movement_id: int = await conn.fetchval(
+            """
+            insert into movement (kind, reason, actor, document_number, effective_on, reverses_id)
+            values ($1, $2, 'province', '晋招考〔2020〕2号', '2020-07-01', $3)
+            returning id
+            """,
+            kind,
+            reason,
+            reverses,
+        )
+        await conn.execute(
+            """
+            insert into leg (movement_id, number, from_account, to_account, seats)
+            select $1, number, f, t, s
+              from unnest($2::bigint[], $3::bigint[], $4::int[])
+                   with ordinality as u (f, t, s, number)
+            """,
+            movement_id,
+            *(list(side) for side in zip(*legs, strict=True)),
+        )
     return movement_id
 
 
@@ -133,6 +144,36 @@ async def an_admission(
         """,
         line,
         *(list(column) for column in zip(*parts, strict=True)),
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """Admissions of a round from one county of origin; from none: the round's total."""
+
+    origin: str | None
+    applied: int
+    filed: int
+    admitted: int
+    enrolled: int
+    withdrawn: int = 0
+    lowest_score: Decimal | None = None
+    lowest_rank: int | None = None
+
+
+async def a_round(conn: asyncpg.Connection, line: int, number: int, *parts: Part) -> None:
+    """Write a round of admissions at once: its total and, where broken down, all its parts."""
+    await conn.execute(
+        """
+        insert into admission (quota_line_id, round, origin_county_code, applied, filed, admitted,
+                               enrolled, withdrawn, lowest_score, lowest_rank)
+        select $1, $2, part.*
+          from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[],
+                      $9::numeric[], $10::int[]) part
+        """,
+        line,
+        number,
+        *(list(column) for column in zip(*map(astuple, parts), strict=True)),
     )
 
 

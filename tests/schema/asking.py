@@ -19,7 +19,7 @@ class OneConnection:
     def __init__(self, conn: object) -> None:
         self.conn = conn
 
-    def acquire(self, timeout: float) -> "OneConnection":
+    def acquire(self) -> "OneConnection":
         return self
 
     async def __aenter__(self) -> object:
@@ -62,7 +62,7 @@ async def both_roads(
     document = endpoint.document(query)
     context = endpoint.context(question, document, PUBLIC)
     chosen = [item for item in endpoint.selected(document, context) if is_planned(item.name)]
-    found = await read(pool, chosen, context, typed=True)  # type: ignore[arg-type]
+    found = await read(pool, chosen, context, typed=True)
     executed = await endpoint.executed(question, document, context, found, "en")
     return orjson.dumps(compiled), orjson.dumps(executed)
 

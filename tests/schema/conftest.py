@@ -1,4 +1,4 @@
-"""A database that is only read: sample quotas of two years and, beside them, drafts.
+"""A database that is only read: sample quotas of two years, drafts, and real quotas of two years.
 
 pool       read-only connections to it
 endpoint   the API, to be asked
@@ -6,20 +6,22 @@ endpoint   the API, to be asked
 
 import asyncio
 from collections.abc import AsyncIterator
+from decimal import Decimal
 
 import asyncpg
 import pytest
 from asyncpg import Pool
 
-from enrollment import sample
-from enrollment.types import PlanKind
+from enrollment import quotas, sample
+from enrollment.types import MovementKind, PlanKind
 from schema.api import assembled
 from schema.database.pool import open_pool
 from schema.wire import Endpoint
 from tests.conftest import create, named
-from tests.enrollment.factories import YANGQU, a_line, published
+from tests.enrollment.factories import LIN, YANGQU, Part, a_line, a_round, moved, published
 
 DRAFT_YEAR = 2021  # nothing of this year is published
+YUNZHOU = "140215"  # Yunzhou District, with the code 140227 until 2018; of the national tier
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +55,173 @@ async def fill(url: str) -> None:
         DRAFT_YEAR,
     )
     await conn.execute("update special_plan set state = 'DRAFT' where year = $1", DRAFT_YEAR)
+    await add_real_years(conn)
     await conn.execute("analyze")
     await conn.close()
+
+
+async def add_real_years(conn: asyncpg.Connection) -> None:
+    """Publish 2017 and 2018, whose lines are called by their programme numbers, and what befell."""
+    await published(conn, *real_lines_of_2017(), document_number="晋招考〔2017〕1号")
+    await published(conn, *real_lines_of_2018(), document_number="晋招考〔2018〕1号")
+    await published(
+        conn,
+        real_line(2018, "201", seats=42, **RENUMBERED),
+        real_line(2018, "203", seats=6, **SCIENCE),
+        real_line(2018, "209", seats=2, **MUSIC),
+        document_number="晋招考〔2018〕2号",
+    )
+    await move_seats(conn)
+    await admit(conn)
+    await hide(conn)
+
+
+def real_line(year: int, number: str, **changes: object) -> quotas.Line:
+    return a_line(year=year, programme_number=number, **changes)
+
+
+SCIENCE = {"track_code": "5", "track": "理工"}
+COMPUTING = {
+    "institution_code": "10112",
+    "programme_code": "080901",
+    "programme": "计算机科学与技术",
+    **SCIENCE,
+}
+LOCAL = {
+    "plan_kind": PlanKind.LOCAL,
+    "plan_nature_code": "2",
+    "plan_nature": "地方专项计划",
+    "county_code": YANGQU,
+}
+BOUND = {"county_code": YUNZHOU, "tuition": None, "campus": "主校区", **COMPUTING}
+# The same level and batch by other codes, as another year may have them.
+RENUMBERED = {"level_code": "B", "batch_code": "A1", "direction": "Data_Science 50%"}
+# An institution and a programme that the sheet names first.
+MUSIC = {
+    "plan_kind": PlanKind.UNIVERSITY,
+    "plan_nature_code": "3",
+    "plan_nature": "高校专项计划",
+    "institution_code": "99998",
+    "institution": "新设音乐学院",
+    "programme_code": "130299X",
+    "programme": "说唱",
+    "years": None,
+    "tuition": Decimal("12800.50"),
+}
+
+
+def real_lines_of_2017() -> list[quotas.Line]:
+    return [
+        real_line(2017, "101", direction="Data_Science 50%", remarks="Taught 100% in English"),
+        real_line(2017, "102", seats=10, direction="data science", remarks="english_only"),
+        real_line(2017, "103", seats=0, tuition=None, remarks="1000 words in english", **SCIENCE),
+        real_line(2017, "104", seats=25, **BOUND),
+        real_line(2017, "105", seats=8, remarks="A_B", **LOCAL, **COMPUTING),
+        real_line(2017, "106", seats=12, institution_code="10119", remarks="AxB"),
+        real_line(2017, "107", seats=9, institution_code="10110"),
+    ]
+
+
+def real_lines_of_2018() -> list[quotas.Line]:
+    """The same offers a year later, and some that differ in one of the things that tell them."""
+    return [
+        real_line(2018, "201", seats=44, **RENUMBERED),
+        real_line(2018, "203", seats=5, **SCIENCE),
+        real_line(2018, "204", seats=20, **BOUND),
+        real_line(2018, "205", seats=9, **LOCAL, **COMPUTING),
+        real_line(2018, "206", seats=11, institution_code="10119"),
+        real_line(2018, "207", seats=10, institution_code="10110"),
+        real_line(2018, "208", seats=15, **{**BOUND, "county_code": None, "campus": "新校区"}),
+        real_line(2018, "209", seats=4, **MUSIC),
+    ]
+
+
+async def move_seats(conn: asyncpg.Connection) -> None:
+    """Issue more than is allocated, transfer and take it back, withdraw, move to a hidden line."""
+    account = await accounts_of_2018(conn)
+    issue, pool, withdrawn = account["ISSUE"], account["POOL"], account["WITHDRAWN"]
+    await moved(conn, (issue, pool, 12), kind=MovementKind.ISSUE, reason="追加")
+    wrong = await moved(conn, (account["204"], account["201"], 5), reason="误调")
+    await moved(
+        conn,
+        (account["201"], account["204"], 5),
+        kind=MovementKind.REVERSE,
+        reason="冲销误调",
+        reverses=wrong,
+    )
+    await moved(conn, (account["208"], pool, 3), (pool, account["206"], 2), reason="调至未公布")
+    await moved(conn, (account["208"], account["206"], 1), reason="全未公布")
+    await moved(conn, (pool, withdrawn, 4), kind=MovementKind.WITHDRAW, reason="收回")
+
+
+async def accounts_of_2018(conn: asyncpg.Connection) -> dict[str, int]:
+    """Return the accounts of the national plan: of its lines by number, the others by kind."""
+    rows = await conn.fetch(
+        """
+        select coalesce(quota_line.programme_number, account.kind) as name, account.id
+          from account
+          join special_plan on special_plan.id = account.special_plan_id
+          left join quota_line on quota_line.id = account.id
+         where special_plan.year = 2018 and special_plan.kind = 'NATIONAL'
+        """
+    )
+    return {row["name"]: row["id"] for row in rows}
+
+
+async def admit(conn: asyncpg.Connection) -> None:
+    """Record rounds of admissions, some of them by county of origin."""
+    line = {
+        row["programme_number"]: row["id"]
+        for row in await conn.fetch(
+            "select programme_number, id from quota_line where year in (2017, 2018)"
+        )
+    }
+    await a_round(
+        conn,
+        line["101"],
+        1,
+        Part(None, 90, 45, 30, 28, 2, Decimal("512.50"), 9_000),
+        Part(LIN, 60, 30, 20, 19, 1, Decimal("512.50"), 9_000),
+        Part(YUNZHOU, 30, 15, 10, 9, 1, Decimal(530), 7_200),
+    )
+    await a_round(conn, line["101"], 2, Part(None, 12, 6, 5, 4, 0, Decimal(498), 12_000))
+    await a_round(conn, line["102"], 1, Part(None, 10, 10, 10, 10))
+    await a_round(
+        conn,
+        line["104"],
+        1,
+        Part(None, 50, 30, 25, 0, 5, Decimal("487.25"), 15_500),
+        Part(YUNZHOU, 50, 30, 25, 0, 5, Decimal("487.25"), 15_500),
+    )
+    await a_round(conn, line["106"], 1, Part(None, 20, 12, 8, 8, 0, Decimal(505), 10_000))
+    await a_round(conn, line["107"], 1, Part(None, 20, 12, 9, 9, 0, Decimal(470), 20_000))
+    await a_round(conn, line["201"], 1, Part(None, 70, 50, 42, 40, 3, Decimal(515), 8_800))
+    await a_round(conn, line["205"], 1, Part(None, 4, 3, 3, 3, 0, None, 17_000))
+    await a_round(conn, line["206"], 1, Part(None, 9, 9, 9, 9, 0, Decimal(300), 90_000))
+    await a_round(conn, line["207"], 1, Part(None, 9, 0, 0, 0))
+
+
+async def hide(conn: asyncpg.Connection) -> None:
+    """Close 2017; take back from the public one source plan of each year's national plan."""
+    await conn.execute("update special_plan set state = 'CLOSED' where year = 2017")
+    await conn.execute(
+        """
+        update special_plan set submission_opens  = '2018-03-01 00:00+08',
+                                submission_closes = '2018-04-15 12:30+08'
+         where year = 2018 and kind = 'NATIONAL'
+        """
+    )
+    for year, institution in ((2017, "10110"), (2018, "10119")):
+        await conn.execute(
+            """
+            update source_plan set state = 'APPROVED'
+              from special_plan
+             where special_plan.id = special_plan_id
+               and year = $1 and institution_code = $2
+            """,
+            year,
+            institution,
+        )
 
 
 @pytest.fixture(scope="session")

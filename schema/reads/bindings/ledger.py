@@ -3,7 +3,7 @@
 Who moved the seats is no field yet: staff are named to those whose rights say so.
 """
 
-from sqlalchemy import and_, any_, exists, func, literal_column, or_, select, union_all
+from sqlalchemy import and_, exists, literal_column, or_
 
 from enrollment.tables import plans, quotas
 from schema.access import Role
@@ -63,19 +63,6 @@ def is_sample(movement: Row) -> Predicate:
         .select_from(accounts.join(plans.special_plan, plan_row.id == account_row.special_plan_id))
         .where(leg_row.movement_id == movement.id, plan_row.is_sample)
     )
-
-
-def moves(movement: Row, account_id: Expression) -> Predicate:
-    """Whether the movement has a leg on the account, found by the account's legs.
-
-    A line has few legs; one movement, an import, can have a hundred thousand.
-    """
-    legs = select(leg_row.movement_id).select_from(quotas.leg)
-    ids = union_all(
-        legs.where(leg_row.to_account == account_id),
-        legs.where(leg_row.from_account == account_id),
-    )
-    return movement.id == any_(func.array(ids.scalar_subquery()))
 
 
 def touches(leg: Row, account_id: Expression) -> Predicate:

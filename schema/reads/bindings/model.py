@@ -72,11 +72,28 @@ class ToMany:
 
 
 @dataclass(frozen=True, eq=False)
+class Through:
+    """A relation to rows of `target` by the rows of `middle` that `on` finds and the role sees.
+
+    `key` is the key of the target's row that a middle row leads to.
+    """
+
+    target: str
+    middle: str
+    on: Callable[[Row, Row], Predicate]
+    key: Callable[[Row], Expression]
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
 class Plain:
     """A relation to the few rows of `target`, all of them, in the order of its key."""
 
     target: str
     on: Callable[[Row, Row], Predicate]
+
+
+Relation: TypeAlias = ToOne | ToMany | Through | Plain
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +120,7 @@ class Binding:
     keys: tuple[str, ...]
     fields: Mapping[str, Field]
     to_one: Mapping[str, ToOne] = field(default_factory=dict)
-    to_many: Mapping[str, ToMany] = field(default_factory=dict)
+    to_many: Mapping[str, ToMany | Through] = field(default_factory=dict)
     plain: Mapping[str, Plain] = field(default_factory=dict)
     totals: Mapping[str, Total] = field(default_factory=dict)
     visible: Mapping[Role, Callable[[Row], Predicate]] = field(default_factory=dict)
@@ -116,7 +133,7 @@ class Binding:
         (only,) = self.keys
         return only
 
-    def relation(self, name: str) -> ToOne | ToMany | Plain | None:
+    def relation(self, name: str) -> Relation | None:
         return self.to_one.get(name) or self.to_many.get(name) or self.plain.get(name)
 
     def key_type(self, key: str) -> str:

@@ -6,8 +6,17 @@ from enrollment.tables import quotas
 from schema.access import Role
 from schema.reads.bindings import published
 from schema.reads.bindings.admissions import is_a_year_before
-from schema.reads.bindings.ledger import moves, touches
-from schema.reads.bindings.model import Binding, Field, ToMany, ToOne, Total, columns, identity
+from schema.reads.bindings.ledger import touches
+from schema.reads.bindings.model import (
+    Binding,
+    Field,
+    Through,
+    ToMany,
+    ToOne,
+    Total,
+    columns,
+    identity,
+)
 from schema.reads.scalars import Expression
 
 
@@ -81,7 +90,12 @@ quota_line = Binding(
     },
     to_many={
         "admissions": ToMany("Admission", lambda row, other, _: other.quota_line_id == row.id),
-        "movements": ToMany("QuotaMovement", lambda row, other, _: moves(other, row.id)),
+        "movements": Through(
+            "QuotaMovement",
+            "QuotaLeg",
+            lambda row, leg: touches(leg, row.id),
+            lambda leg: leg.movement_id,
+        ),
         "legs": ToMany("QuotaLeg", lambda row, other, _: touches(other, row.id)),
     },
     totals={

@@ -8,14 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import literal_column
-from sqlalchemy.dialects.postgresql import asyncpg
-
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding, Field, Row
-from schema.reads.scalars import Expression, scalar
+from schema.reads.scalars import DIALECT, Expression, scalar
 
-DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
 ALIAS = "alias_of_the_row"
 
 
@@ -31,10 +27,9 @@ class Fragment:
         return self.text.replace(ALIAS, row.alias)
 
 
-def value(binding: Binding, field: str, row: Row) -> Expression:
-    """Return a field's value, to be compared."""
-    kind = scalar(binding.fields[field].type).bound
-    return literal_column(compiled_value(binding.type, field).on(row), kind)
+def value(binding: Binding, field: str, row: Row) -> str:
+    """Return the text of a field's value, to be compared."""
+    return compiled_value(binding.type, field).on(row)
 
 
 def written(binding: Binding, field: str, row: Row) -> str:
@@ -45,7 +40,7 @@ def written(binding: Binding, field: str, row: Row) -> str:
 @cache
 def compiled_value(type_name: str, field: str) -> Fragment:
     found = compiled(type_name, field, lambda field, row: field.value(row))
-    is_column = found.text == f"{ALIAS}.{found.columns[0]}"
+    is_column = [found.text] == [f"{ALIAS}.{column}" for column in found.columns]
     return found if is_column else Fragment(f"({found.text})", found.columns)
 
 

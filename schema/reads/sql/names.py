@@ -5,11 +5,20 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select, true
+from sqlalchemy import Select, any_, func, literal_column, select, true
 from sqlalchemy.sql.selectable import FromClause
 
 from schema.access import Role
-from schema.reads.bindings.model import Binding, Predicate, Row
+from schema.reads.bindings.catalogue import BINDINGS
+from schema.reads.bindings.model import (
+    Arguments,
+    Binding,
+    Predicate,
+    Relation,
+    Row,
+    Through,
+    ToMany,
+)
 from schema.reads.scalars import Expression
 
 
@@ -69,6 +78,27 @@ def named(alias: str, column: str, kind: Any = None) -> Expression:
 
 def start(row: Row) -> FromClause:
     return row.table.alias(row.alias)
+
+
+def related(
+    names: Names, relation: Relation, row: Row, other: Row, arguments: Arguments | None = None
+) -> Predicate:
+    """Return whether `relation` leads from `row` to `other`, a row of its target."""
+    match relation:
+        case ToMany():
+            return relation.on(row, other, arguments or {})
+        case Through():
+            binding = BINDINGS[relation.middle]
+            middle = names.row(binding)
+            keys = (
+                select(relation.key(middle))
+                .select_from(start(middle))
+                .where(relation.on(row, middle), *names.visible(binding, middle))
+            )
+            key: Expression = getattr(other, BINDINGS[relation.target].key)
+            return key == any_(func.array(keys.scalar_subquery()))
+        case _:
+            return relation.on(row, other)
 
 
 def found(

@@ -1,5 +1,6 @@
 """The text of a plan's statement and the places of its values, in a bounded cache."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -8,9 +9,12 @@ from sqlalchemy import select
 
 from schema import limits
 from schema.reads.plan import Plan
+from schema.reads.scalars import DIALECT
 from schema.reads.sql import roots
-from schema.reads.sql.fragments import DIALECT
 from schema.reads.sql.names import Names
+from schema.reads.values import MARK
+
+PLACE = re.compile(re.escape(MARK) + r"(\d+)")
 
 
 class Statement(NamedTuple):
@@ -30,6 +34,11 @@ def of(plan: Plan) -> Statement:
     query = select(
         *(roots.column(names, root).label(f"r{number}") for number, root in enumerate(plan.roots))
     )
-    compiled = query.compile(dialect=DIALECT)
-    places = compiled.positiontup or []
-    return Statement(str(compiled), tuple(int(name.removeprefix("v")) for name in places))
+    return numbered(str(query.compile(dialect=DIALECT)))
+
+
+def numbered(text: str) -> Statement:
+    """Number the places of values as PostgreSQL does, each value once: $1, $2, …"""
+    places: dict[str, str] = {}
+    found = PLACE.sub(lambda place: places.setdefault(place[1], f"${len(places) + 1}"), text)
+    return Statement(found, tuple(map(int, places)))

@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import Subquery
 
 from schema.reads import cursors, ordering
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import Binding, Predicate, Row, ToMany
+from schema.reads.bindings.model import Binding, Predicate, Relation, Row
 from schema.reads.plan import (
     Constant,
     Count,
@@ -31,7 +31,7 @@ from schema.reads.plan import (
 )
 from schema.reads.scalars import Expression, constant
 from schema.reads.sql import fragments, sums, windows
-from schema.reads.sql.names import Joins, Names, found, named, start, whole
+from schema.reads.sql.names import Joins, Names, found, named, related, start, whole
 from schema.reads.sql.windows import Source
 
 ONE = literal_column("1", Integer)
@@ -65,7 +65,8 @@ def value(
         case One():
             relation = binding.to_one[member.relation]
             other = joins.names.row(BINDINGS[relation.target])
-            return joins.whole(single(joins.names, member.thing, other, [relation.on(row, other)]))
+            on = related(joins.names, relation, row, other)
+            return joins.whole(single(joins.names, member.thing, other, [on]))
         case Few():
             return few(member, binding, row, joins.names)
         case Many():
@@ -84,17 +85,20 @@ def few(member: Few, binding: Binding, row: Row, names: Names) -> Expression:
     relation = binding.plain[member.relation]
     target = BINDINGS[relation.target]
     other = names.row(target)
-    query = single(names, member.thing, other, [relation.on(row, other)])
+    query = single(names, member.thing, other, [related(names, relation, row, other)])
     keys = (getattr(other, key) for key in target.keys)
     ordered = query.order_by(*keys).subquery(name := names.alias("o-"))
     rows = func.coalesce(func.array_agg(whole(name)), literal_column("'{}'"))
     return select(rows).select_from(ordered).scalar_subquery()
 
 
-def many(member: Many, relation: ToMany, row: Row, joins: Joins) -> Expression:
+def many(member: Many, relation: Relation, row: Row, joins: Joins) -> Expression:
+    names = joins.names
     arguments = {name: param.sql() for name, param in member.arguments}
     return joins.whole(
-        connection(joins.names, member.page, lambda other: [relation.on(row, other, arguments)])
+        connection(
+            names, member.page, lambda other: [related(names, relation, row, other, arguments)]
+        )
     )
 
 

@@ -15,7 +15,7 @@ from schema.reads.plan import Page
 from schema.reads.scalars import Expression
 from schema.reads.sql import bounds
 from schema.reads.sql.filters import condition
-from schema.reads.sql.names import Joins, Names, found, named, start
+from schema.reads.sql.names import Joins, Names, found, named, related, start
 
 # Which rows the list is of, before its filter.
 Source: TypeAlias = Callable[[Row], Sequence[Predicate]]
@@ -146,7 +146,7 @@ def join_path(
         binding = BINDINGS[relation.target]
         if path[:depth] not in rows:
             other = rows[path[:depth]] = joins.names.row(binding)
-            on = relation.on(rows[path[: depth - 1]], other)
+            on = related(joins.names, relation, rows[path[: depth - 1]], other)
             for predicate in joins.names.visible(binding, other):
                 on = on & predicate
             joins.left(start(other), on)
@@ -161,7 +161,13 @@ def far_value(sort: Sort, binding: Binding, at: Row, joins: Joins) -> Expression
     target = BINDINGS[relation.target]
     other = joins.names.row(target)
     value = ordering.expression(Sort((), sort.field, sort.descending), target, other)
-    query = found(joins.names, target, other, [value.label("key")], [relation.on(at, other)])
+    query = found(
+        joins.names,
+        target,
+        other,
+        [value.label("key")],
+        [related(joins.names, relation, at, other)],
+    )
     lateral = query.lateral(joins.names.alias("f"))
     joins.left(lateral, true())
     return named(lateral.name, "key", value.type)

@@ -62,6 +62,7 @@ def test_the_text_depends_on_structure_only(endpoint: Endpoint):
 def test_a_structure_is_compiled_once(endpoint: Endpoint):
     query = "query ($year: Int!) { quotaLines(where: {year: {eq: $year}}) { totalCount } }"
     sql(endpoint, query, year=2019)
+    assert statement.of.cache is not None
     kept = len(statement.of.cache)
 
     sql(endpoint, query, year=2020)

@@ -1,9 +1,11 @@
 """The public sees what is published: nothing else, by no road."""
 
+import asyncpg
 from asyncpg import Pool
 
 from schema.wire import Endpoint
-from tests.schema.asking import answer
+from tests.enrollment.factories import a_plan, moved
+from tests.schema.asking import OneConnection, answer
 from tests.schema.conftest import DRAFT_YEAR
 
 
@@ -84,3 +86,37 @@ async def test_a_filter_or_an_order_does_not_reveal_a_draft(endpoint: Endpoint, 
     assert data["a"]["totalCount"] == data["b"]["totalCount"] == 0
     assert data["c"]["nodes"][0]["year"] == 2020
     assert data["d"]["nodes"][0]["specialPlans"]["totalCount"] == 0
+
+
+async def test_a_movement_is_told_of_a_line_only_by_legs_that_are_seen(
+    endpoint: Endpoint, conn: asyncpg.Connection
+):
+    """A line gave seats to a hidden one in a movement that is public for another leg."""
+    seen = await a_plan(conn)
+    hidden = await a_plan(conn, institution_code="99999", institution="未公布学院")
+    await conn.execute(
+        "update source_plan set state = 'APPROVED' where id = $1", hidden.source_plan_id
+    )
+    other = await a_plan(conn, institution_code="10110", institution="中北大学")
+    public = await moved(conn, (seen.line, hidden.line, 3), (other.line, seen.pool, 2))
+    query = """
+        query ($a: ID!, $b: ID!) {
+          a: quotaLine(id: $a) { ...moved } b: quotaLine(id: $b) { ...moved }
+          c: quotaLines(where: {movements: {some: {kind: {eq: TRANSFER}}}}) { nodes { id } } }
+        fragment moved on QuotaLine {
+          movements(where: {kind: {eq: TRANSFER}}) { nodes { id } }
+          legs(where: {movement: {kind: {eq: TRANSFER}}}) { nodes { seats } } }
+    """
+
+    data = await answer(
+        endpoint,
+        OneConnection(conn),
+        query,
+        a=f"QuotaLine:{seen.line}",
+        b=f"QuotaLine:{other.line}",
+    )
+
+    movement = {"id": f"QuotaMovement:{public}"}
+    assert data["a"] == {"movements": {"nodes": []}, "legs": {"nodes": []}}
+    assert data["b"] == {"movements": {"nodes": [movement]}, "legs": {"nodes": [{"seats": 2}]}}
+    assert data["c"] == {"nodes": [{"id": f"QuotaLine:{other.line}"}]}
