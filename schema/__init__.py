@@ -5,6 +5,7 @@ terminal   what it says on a terminal
 app        the ASGI application: routes and the pool
 wire       bytes to a document, to an answer, to bytes
 asked      what an HTTP request asks
+documents  documents and their selections, kept
 problems   what went wrong, in the language asked for
 access     who asks
 settings   read once from the environment

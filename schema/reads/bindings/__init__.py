@@ -5,6 +5,8 @@ places         Prefecture, County, and a county's sources
 institutions   Institution, Programme
 plans          SpecialPlan, SourcePlan
 quotas         QuotaLine
+admissions     Admission, PreviousYear
+ledger         QuotaMovement, QuotaLeg, QuotaAccount
 published      what the public may see
 catalogue      all of them by name, and the root fields
 """
