@@ -783,7 +783,7 @@ CREATE INDEX leg_by_to_account ON public.leg USING btree (to_account);
 CREATE INDEX movement_by_document ON public.movement USING btree (document_number);
 CREATE INDEX plan_area_by_county ON public.plan_area USING btree (county_code);
 CREATE INDEX quota_line_by_county ON public.quota_line USING btree (county_code, id) WHERE (county_code IS NOT NULL);
-CREATE INDEX quota_line_by_institution ON public.quota_line USING btree (institution_code, id);
+CREATE INDEX quota_line_by_institution ON public.quota_line USING btree (institution_code, id) INCLUDE (year, state, requested_seats, seats, admitted, enrolled);
 CREATE INDEX quota_line_by_plan ON public.quota_line USING btree (special_plan_id, id);
 CREATE INDEX quota_line_by_programme ON public.quota_line USING btree (programme_code, institution_code, year);
 CREATE INDEX quota_line_by_seats ON public.quota_line USING btree (seats DESC, id);

@@ -1,8 +1,8 @@
 """Indexes for what the read compiler asks: lines of an institution, of a source plan, a year ago.
 
-Pages of an institution's or a source plan's lines begin where their cursor stands; a source
-plan's sums are read from its index alone; `previousYear` finds the lines of one programme at one
-institution.
+Pages of an institution's or a source plan's lines begin where their cursor stands, and their sums
+are read from the index alone: what an office asks first is how far its quota is filled.
+`previousYear` finds the lines of one programme at one institution.
 """
 
 from migrations import script
@@ -13,7 +13,8 @@ down_revision = "0005"
 UPGRADE = """
 drop index quota_line_by_institution;
 drop index quota_line_by_programme;
-create index quota_line_by_institution on quota_line (institution_code, id);
+create index quota_line_by_institution on quota_line (institution_code, id)
+    include (year, state, requested_seats, seats, admitted, enrolled);
 create index quota_line_by_programme   on quota_line (programme_code, institution_code, year);
 create index quota_line_by_source_plan on quota_line (source_plan_id, id)
     include (requested_seats, seats);

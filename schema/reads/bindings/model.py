@@ -24,13 +24,15 @@ KEY_TYPES = {Text: "String", Integer: "Int", BigInteger: "BigInt"}
 class Row:
     """A table's row under an alias: `row.seats` is the SQL of its column.
 
-    `used` collects the columns that were asked for.
+    `used` collects the columns that were asked for; `is_seen` tells that the row is part of one
+    whose sight has been looked at.
     """
 
     def __init__(self, alias: str, table: Table) -> None:
         self.alias = alias
         self.table = table
         self.used: dict[str, None] = {}
+        self.is_seen = False
 
     def __getattr__(self, name: str) -> Expression:
         column = self.table.columns[name]
@@ -64,11 +66,15 @@ class ToOne:
 
 @dataclass(frozen=True, eq=False)
 class ToMany:
-    """A relation to rows of `target`, paged; `arguments` are its own besides the list's."""
+    """A relation to rows of `target`, paged; `arguments` are its own besides the list's.
+
+    `is_part`: its rows are parts of the row, so whoever sees the row sees them.
+    """
 
     target: str
     on: Callable[[Row, Row, Arguments], Predicate]
     arguments: Mapping[str, str] = field(default_factory=dict)
+    is_part: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +89,7 @@ class Through:
     on: Callable[[Row, Row], Predicate]
     key: Callable[[Row], Expression]
     arguments: Mapping[str, str] = field(default_factory=dict)
+    is_part: bool = False
 
 
 @dataclass(frozen=True, eq=False)

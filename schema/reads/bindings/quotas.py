@@ -89,7 +89,9 @@ quota_line = Binding(
         "previousYear": ToOne("PreviousYear", is_a_year_before),
     },
     to_many={
-        "admissions": ToMany("Admission", lambda row, other, _: other.quota_line_id == row.id),
+        "admissions": ToMany(
+            "Admission", lambda row, other, _: other.quota_line_id == row.id, is_part=True
+        ),
         "movements": Through(
             "QuotaMovement",
             "QuotaLeg",

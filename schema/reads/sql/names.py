@@ -38,7 +38,7 @@ class Names:
 
     def visible(self, binding: Binding, row: Row) -> list[Predicate]:
         """Return what a row has to meet to be of the type, and for the role to see it."""
-        predicates = (binding.where, binding.visible.get(self.role))
+        predicates = (binding.where, None if row.is_seen else binding.visible.get(self.role))
         return [predicate(row) for predicate in predicates if predicate is not None]
 
 
@@ -83,9 +83,10 @@ def start(row: Row) -> FromClause:
 def related(
     names: Names, relation: Relation, row: Row, other: Row, arguments: Arguments | None = None
 ) -> Predicate:
-    """Return whether `relation` leads from `row` to `other`, a row of its target."""
+    """Return whether `relation` leads from `row`, which is seen, to `other`, of its target."""
     match relation:
         case ToMany():
+            other.is_seen = relation.is_part
             return relation.on(row, other, arguments or {})
         case Through():
             binding = BINDINGS[relation.middle]
