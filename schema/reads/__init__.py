@@ -7,6 +7,7 @@
     run         runs it, and hands on each root field's JSON
 
     bindings/   which table answers which type, and who sees which rows
+    arguments   the arguments of a field, read once but for what variables bring
     paging      the arguments that every list has
     conditions  `where`
     ordering    `orderBy`

@@ -6,7 +6,7 @@ document; what is asked of each field, its arguments, is read for each request. 
 as they are collected: a few fragments that spread each other twice would else grow without end.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,22 +22,21 @@ from graphql import (
     is_object_type,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
-from graphql.execution.values import get_argument_values
 
 from enrollment.errors import Refusal
 from schema import limits
-from schema.reads import refusals
+from schema.reads import arguments, refusals
 from schema.reads.refusals import Place
 
 # Objects that are parts of a list, no relations of their own.
 PARTS = {"edges", "node", "nodes", "pageInfo", "totals"}
-NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
     """One field of an answer: its response key, its place, its own fields by object type.
 
+    `arguments` reads its arguments, given the request's variables, and raises GraphQLError.
     `kept` is for what is made of it once for all requests, by object type.
     """
 
@@ -45,6 +44,7 @@ class Selected:
     name: str
     place: Place
     definition: GraphQLField | None  # none: __typename, __schema, __type
+    arguments: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     types: Mapping[str, tuple["Selected", ...]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 
@@ -61,12 +61,6 @@ class Selected:
             and all(item.is_constant(each) for each in item.types)
             for item in self.types[type_name]
         )
-
-    def arguments(self, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the field's arguments, coerced; raises GraphQLError."""
-        if self.definition is None or not self.definition.args:
-            return NOTHING
-        return get_argument_values(self.definition, self.place.node, dict(variables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,8 @@ class Collector:
         if refusal := self.refusal(key, len(path)):
             raise place.error(refusal)
         fields = {kind.name: self.selected(kind, self.collect(kind, nodes), path) for kind in kinds}
-        return Selected(key, name, place, definition, fields)
+        read = arguments.reader(definition, nodes[0])
+        return Selected(key, name, place, definition, read, fields)
 
     def refusal(self, key: str, depth: int) -> Refusal | None:
         """Count a field; return why it can't be had, if so."""

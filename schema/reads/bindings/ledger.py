@@ -83,7 +83,7 @@ movement = Binding(
             effective_on="Date",
             recorded_at="DateTime",
         ),
-        "isSample": Field("Boolean", is_sample, nullable=False),
+        "isSample": Field("Boolean", is_sample, nullable=False, is_query=True),
     },
     to_one={
         "reverses": ToOne("QuotaMovement", lambda row, other: other.id == row.reverses_id),

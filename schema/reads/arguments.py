@@ -1,0 +1,111 @@
+"""The arguments of a field: what the document says is read once, what variables bring each time.
+
+graphql-core reads an input object by going through all fields of its type, fifty for a filter of
+quota lines, at each request. Here that is done once, for what is given with its variables; where
+one is missing, or null where null can't be, graphql-core is asked, which knows the defaults and
+the errors.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInputType,
+    GraphQLNonNull,
+    ListValueNode,
+    Node,
+    ObjectValueNode,
+    Undefined,
+    ValueNode,
+    VariableNode,
+    is_list_type,
+    is_non_null_type,
+    value_from_ast,
+)
+from graphql.execution.values import get_argument_values
+
+Variables: TypeAlias = Mapping[str, Any]
+Reader: TypeAlias = Callable[[Variables], Any]
+
+NOTHING: Mapping[str, Any] = {}
+
+
+class Unusual(Exception):
+    """A value that only graphql-core knows how to read."""
+
+
+def reader(definition: GraphQLField | None, node: FieldNode) -> Callable[[Variables], Variables]:
+    """Return what reads the arguments of a field; it raises GraphQLError."""
+    if definition is None or not definition.args:
+        return lambda variables: NOTHING
+    try:
+        given = {argument.name.value: argument.value for argument in node.arguments}
+        parts = entries(definition.args, given)
+    except Unusual:
+        return lambda variables: get_argument_values(definition, node, dict(variables))
+
+    def read(variables: Variables) -> Variables:
+        try:
+            return {name: part(variables) for name, part in parts}
+        except Unusual:
+            return get_argument_values(definition, node, dict(variables))
+
+    return read
+
+
+def entries(kinds: Mapping[str, Any], given: Mapping[str, ValueNode]) -> list[tuple[str, Reader]]:
+    """Return the readers of arguments, or of an object's fields, in the order of their type."""
+    found = []
+    for name, kind in kinds.items():
+        out = kind.out_name or name
+        if name in given:
+            found.append((out, value(given[name], kind.type)))
+        elif kind.default_value is not Undefined:
+            found.append((out, constant(kind.default_value)))
+        elif is_non_null_type(kind.type):
+            raise Unusual
+    return found
+
+
+def value(node: ValueNode, kind: GraphQLInputType) -> Reader:
+    if isinstance(node, VariableNode):
+        return variable(node.name.value, is_nullable=not is_non_null_type(kind))
+    if not has_variables(node):
+        found = value_from_ast(node, kind)
+        if found is Undefined:
+            raise Unusual
+        return constant(found)
+    bare: Any = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    if is_list_type(bare):
+        nodes = node.values if isinstance(node, ListValueNode) else (node,)
+        items = [value(item, bare.of_type) for item in nodes]
+        return lambda variables: [item(variables) for item in items]
+    assert isinstance(node, ObjectValueNode)  # nothing else holds a variable
+    parts = entries(bare.fields, {field.name.value: field.value for field in node.fields})
+    return lambda variables: bare.out_type({name: part(variables) for name, part in parts})
+
+
+def constant(found: Any) -> Reader:
+    return lambda variables: found
+
+
+def variable(name: str, is_nullable: bool) -> Reader:
+    def read(variables: Variables) -> Any:
+        found = variables.get(name, Undefined)
+        if found is Undefined or (found is None and not is_nullable):
+            raise Unusual
+        return found
+
+    return read
+
+
+def has_variables(node: Node) -> bool:
+    if isinstance(node, VariableNode):
+        return True
+    if isinstance(node, ListValueNode):
+        return any(map(has_variables, node.values))
+    if isinstance(node, ObjectValueNode):
+        return any(has_variables(field.value) for field in node.fields)
+    return False

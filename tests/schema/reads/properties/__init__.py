@@ -1,0 +1,14 @@
+"""What must hold for every filter, order, page and spelling, over lines drawn to be awkward.
+
+conftest     the database and what is in it; how many examples
+rows         the lines: many equal keys, nulls, no seats, hidden ones beside published ones
+facts        every row that is seen, fetched without a filter
+lists        the lists there are: roots, and those that hang on an object
+filters      `where`, drawn from the bindings and the facts
+orders       `orderBy`, drawn likewise
+selections   what is asked of a list, drawn likewise
+spellings    the many ways to write one question
+meaning      what a filter means, in Python, from the contract's words
+sorting      what an order means, in Python
+examples     how many times each claim is tried
+"""

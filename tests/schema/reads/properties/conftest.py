@@ -1,0 +1,65 @@
+"""The database that the properties are tried on, and what is in it.
+
+awkward   read-only connections to it
+known     what is in it
+writer    a connection that writes to it, to be rolled back
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from asyncpg import Pool
+
+from schema.database.pool import open_pool
+from schema.wire import Endpoint
+from tests.conftest import create, named
+from tests.schema.reads.properties import examples, facts, rows
+
+HERE = Path(__file__).parent
+
+
+def is_proving(config: pytest.Config) -> bool:
+    return str(config.option.markexpr) == "prove"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    seeded = config.getoption("--hypothesis-seed") is not None
+    examples.register(many=is_proving(config), seeded=seeded)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where `prove` is asked for, try the same claims, with many examples."""
+    for item in items:
+        if is_proving(config) and item.path.parent == HERE:
+            item.add_marker("prove")
+
+
+@pytest.fixture(scope="session")
+def awkward_database(server: str, template: str) -> str:
+    """The URL of the database."""
+    asyncio.run(create(server, "awkward", template))
+    url = named(server, "awkward")
+    asyncio.run(rows.fill(url))
+    return url
+
+
+@pytest.fixture(scope="session")
+async def awkward(awkward_database: str) -> AsyncIterator[Pool]:
+    async with open_pool(awkward_database, size=2, statement_seconds=20) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+async def known(endpoint: Endpoint, awkward: Pool) -> facts.Known:
+    return await facts.fetched(endpoint, awkward)
+
+
+@pytest.fixture(scope="session")
+async def writer(awkward_database: str) -> AsyncIterator[asyncpg.Connection]:
+    conn = await asyncpg.connect(awkward_database, server_settings={"timezone": "UTC"})
+    yield conn
+    await conn.close()
