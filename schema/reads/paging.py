@@ -26,6 +26,7 @@ def read(
         condition,
         order,
         values.add(size, "Int"),
+        DEFAULT_PAGE if size <= DEFAULT_PAGE else LARGEST_PAGE,
         from_end,
         position("after", given, order, binding, place, values),
         position("before", given, order, binding, place, values),

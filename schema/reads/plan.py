@@ -120,13 +120,15 @@ Position: TypeAlias = tuple[Param | None, ...]
 class Page:
     """A page of a list, and what is asked about the whole of it.
 
-    The page holds the `size` rows next to `after`, or, `from_end`, those next to `before`.
+    The page holds the `size` rows next to `after`, or, `from_end`, those next to `before`; `most`
+    is the size of the largest page of its kind, a part of the structure.
     """
 
     type: str
     condition: Condition
     order: tuple[Sort, ...]
     size: Param
+    most: int
     from_end: bool
     after: Position | None
     before: Position | None

@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import CompoundSelect, Integer, Select, literal_column, select, true, union_all
 
-from schema.limits import LARGEST_PAGE
 from schema.reads import ordering
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding, Predicate, Row
@@ -21,10 +20,6 @@ from schema.reads.sql.names import Joins, Names, found, named, related, start
 Source: TypeAlias = Callable[[Row], Sequence[Predicate]]
 
 ONE = literal_column("1", Integer)
-
-# No page is larger. PostgreSQL plans a limit it can't see for a tenth of the table; with this one
-# beneath it, the plan that is kept for all values is the one that stops early.
-MOST: Expression = literal_column(str(LARGEST_PAGE + 1))
 
 
 def window(names: Names, page: Page, source: Source, used: Sequence[str]) -> Select[Any]:
@@ -77,7 +72,11 @@ class Window:
         )
 
     def part(self, begin: bounds.Range | None = None) -> Select[Any]:
-        """Return the rows of a range, as many as any page could hold."""
+        """Return the rows of a range, as many as the largest page of its kind could hold.
+
+        PostgreSQL plans a limit that is bound for a tenth of the rows. Above a limit that it sees,
+        that is few: so the plan that is kept for all values stops early, and is chosen.
+        """
         row = self.names.row(BINDINGS[self.page.type])
         joins = Joins(self.names, start(row))
         values = order_values(self.sorts, BINDINGS[self.page.type], row, joins)
@@ -97,7 +96,7 @@ class Window:
             .select_from(joins.clause())
             .where(*predicates)
             .order_by(*in_order(values, self.sorts, self.nullable))
-            .limit(MOST)
+            .limit(literal_column(str(self.page.most + 1)))
         )
 
 

@@ -52,7 +52,7 @@ def test_the_text_depends_on_structure_only(endpoint: Endpoint):
         }
     """
 
-    few = sql(endpoint, query, seats=1, codes=["10108"], first=5)
+    few = sql(endpoint, query, seats=1, codes=["10108"], first=51)
     many = sql(endpoint, query, seats=900, codes=["10001", "10002", "10003"], first=500)
 
     assert few == many
