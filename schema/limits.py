@@ -15,4 +15,5 @@ LARGEST_PAGE = 500
 DEEPEST = 24  # fields below each other: eight lists in lists
 LONGEST_KEPT = 10_000  # characters of a document that is remembered
 KEPT_CHARACTERS = 500_000  # of all documents that are: about 60 MB
+KEPT_PLANS = 64  # of one selection, by how many rows in which order
 KEPT_STATEMENTS = 2_000_000  # characters of all statements that are: about 20 MB

@@ -28,15 +28,16 @@ from schema import asked, limits, problems, settings
 from schema.access import PUBLIC, Actor
 from schema.asked import Asked, Unreadable
 from schema.documents import Document, Documents, Invalid
-from schema.reads import planner, run
-from schema.reads.plan import is_planned
+from schema.reads import planned, planner, run
+from schema.reads.plan import Plan, is_planned
 from schema.reads.refusals import TooDeep, TooSlow
-from schema.reads.selection import Selected
+from schema.reads.selection import Selected, Selection
 
 NO_DATABASE = (
     "数据库暂不可用，请稍后再试。",
     "The database does not answer now; try again shortly.",
 )
+NOTHING = Selection((), 0, frozenset(), frozenset())
 OFFICIAL = "application/graphql-response+json"
 
 
@@ -92,10 +93,9 @@ class Endpoint:
         try:
             document = self.document(question.query)
             context = self.context(question, document, actor)
-            selected = self.selected(document, context)
-            planned = [item for item in selected if is_planned(item.name)]
-            compiled = len(planned) == len(selected)
-            found = await read(pool, planned, context, typed=not compiled)
+            selection = self.selection(document, context)
+            compiled = all(is_planned(item.name) for item in selection.roots)
+            found = await (read if compiled else read_typed)(pool, selection, context)
         except GraphQLError as error:
             raise Refused([error], early=False) from error
         except RecursionError as error:
@@ -137,12 +137,11 @@ class Endpoint:
             )
         return context
 
-    def selected(self, document: Document, context: ExecutionContext) -> tuple[Selected, ...]:
-        """Return the root fields that a query selects; of other operations none is compiled."""
+    def selection(self, document: Document, context: ExecutionContext) -> Selection:
+        """Return what a query selects; of other operations nothing is compiled."""
         if context.operation.operation is not OperationType.QUERY:
-            return ()
-        variables = context.variable_values
-        return self.documents.selection(document, context.operation, variables).roots
+            return NOTHING
+        return self.documents.selection(document, context.operation, context.variable_values)
 
     async def executed(
         self,
@@ -169,14 +168,24 @@ class Endpoint:
         return answer
 
 
-async def read(
-    pool: Pool, selected: Sequence[Selected], context: ExecutionContext, typed: bool
-) -> dict[str, str]:
-    """Return the JSON of the compiled root fields by response key: one statement for all."""
-    if not selected:
+async def read(pool: Pool, selection: Selection, context: ExecutionContext) -> dict[str, str]:
+    """Return the JSON of root fields by response key: one statement for all of them."""
+    plan, values = planned.make(selection, context.variable_values, context.context_value)
+    return await answered(pool, plan, values, selection.roots)
+
+
+async def read_typed(pool: Pool, selection: Selection, context: ExecutionContext) -> dict[str, str]:
+    """Return the JSON of those root fields that are compiled, for graphql-core to go through."""
+    chosen = [item for item in selection.roots if is_planned(item.name)]
+    if not chosen:
         return {}
-    actor: Actor = context.context_value
-    plan, values = planner.make(selected, context.variable_values, actor, typed)
+    plan, values = planner.make(chosen, context.variable_values, context.context_value, typed=True)
+    return await answered(pool, plan, values, chosen)
+
+
+async def answered(
+    pool: Pool, plan: Plan, values: Sequence[Any], selected: Sequence[Selected]
+) -> dict[str, str]:
     # As long for a connection as for the statement; the pool's own timeout would take a task each.
     async with asyncio.timeout(2 * settings.STATEMENT_SECONDS), pool.acquire() as conn:
         texts = await run.answer(conn, plan, values, selected)

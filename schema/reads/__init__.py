@@ -1,6 +1,7 @@
 """The read compiler: one statement for each operation. It knows no web framework.
 
     selection   what an operation selects, merged by graphql-core's own functions
+    planned     the plan of a selection, kept where only values change
     planner     the plan of a selection, for an actor; refuses what is refused
     plan        what a plan is made of: structure without values
     sql/        the statement of a plan

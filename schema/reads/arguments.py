@@ -6,7 +6,7 @@ one is missing, or null where null can't be, graphql-core is asked, which knows 
 the errors.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from graphql import (
@@ -20,6 +20,8 @@ from graphql import (
     Undefined,
     ValueNode,
     VariableNode,
+    get_nullable_type,
+    is_leaf_type,
     is_list_type,
     is_non_null_type,
     value_from_ast,
@@ -28,6 +30,9 @@ from graphql.execution.values import get_argument_values
 
 Variables: TypeAlias = Mapping[str, Any]
 Reader: TypeAlias = Callable[[Variables], Any]
+
+# What shapes an answer: a plan knows their values.
+STRUCTURAL = {"first", "last", "after", "before", "orderBy", "id", "ids", "isNull"}
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -85,6 +90,37 @@ def value(node: ValueNode, kind: GraphQLInputType) -> Reader:
     assert isinstance(node, ObjectValueNode)  # nothing else holds a variable
     parts = entries(bare.fields, {field.name.value: field.value for field in node.fields})
     return lambda variables: bare.out_type({name: part(variables) for name, part in parts})
+
+
+def uses(definition: GraphQLField | None, node: FieldNode) -> Iterator[tuple[str, bool]]:
+    """Yield the variables in a field's arguments, and whether each is an operand there.
+
+    An operand is one value that is compared with, or that a field's own argument asks for.
+    """
+    if definition is None:
+        return
+    for argument in node.arguments:
+        name = argument.name.value
+        yield from used(argument.value, definition.args[name].type, name not in STRUCTURAL)
+
+
+def used(node: ValueNode, kind: Any, may_be_operand: bool) -> Iterator[tuple[str, bool]]:
+    bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    if isinstance(node, VariableNode):
+        yield node.name.value, may_be_operand and is_leaf_type(bare)
+    elif isinstance(node, ListValueNode):
+        for item in node.values:
+            yield from used(item, bare.of_type, may_be_operand and not is_leaf(bare.of_type))
+    elif isinstance(node, ObjectValueNode):
+        of = bare.of_type if is_list_type(bare) else bare
+        for field in node.fields:
+            name = field.name.value
+            inner = get_nullable_type(of).fields[name].type
+            yield from used(field.value, inner, may_be_operand and name not in STRUCTURAL)
+
+
+def is_leaf(kind: Any) -> bool:
+    return is_leaf_type(get_nullable_type(kind))
 
 
 def constant(found: Any) -> Reader:

@@ -190,6 +190,13 @@ class Plan:
 
     role: Role
     roots: tuple[Root, ...]
+    kept_hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kept_hash", hash((self.role, self.roots)))
+
+    def __hash__(self) -> int:
+        return self.kept_hash
 
 
 PLANNED = {*LISTINGS, *SINGLES, *BY_ID, "node", "nodes", "__typename"}

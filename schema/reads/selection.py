@@ -65,10 +65,17 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The root fields of a query; `size` is how many fields there are below and with them."""
+    """The root fields of a query; `size` is how many fields there are below and with them.
+
+    `operands` are the variables whose values no plan knows, `others` those that may change it;
+    `kept` holds the plans made so far.
+    """
 
     roots: tuple[Selected, ...]
     size: int
+    operands: frozenset[str]
+    others: frozenset[str]
+    kept: dict[Any, Any] = field(default_factory=dict)
 
 
 def collect(
@@ -86,7 +93,9 @@ def collect(
     found = collect_fields(
         schema, collector.fragments, collector.switches, schema.query_type, operation.selection_set
     )
-    return Selection(collector.selected(schema.query_type, found, ()), collector.fields)
+    roots = collector.selected(schema.query_type, found, ())
+    others = frozenset(collector.others)
+    return Selection(roots, collector.fields, frozenset(collector.operands) - others, others)
 
 
 @dataclass(slots=True)
@@ -98,6 +107,8 @@ class Collector:
     switches: dict[str, Any]
     fields: int = 0
     relations: int = 0
+    operands: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
 
     def selected(
         self,
@@ -118,6 +129,8 @@ class Collector:
         if refusal := self.refusal(key, len(path)):
             raise place.error(refusal)
         fields = {kind.name: self.selected(kind, self.collect(kind, nodes), path) for kind in kinds}
+        for variable, is_operand in arguments.uses(definition, nodes[0]):
+            (self.operands if is_operand else self.others).add(variable)
         read = arguments.reader(definition, nodes[0])
         return Selected(key, name, place, definition, read, fields)
 

@@ -88,11 +88,19 @@ def plain(value: object) -> object:
 
 def checked(value: object, argument: str, place: Place) -> object:
     """Return `value`, or refuse what PostgreSQL can't hold."""
-    if isinstance(value, str) and not is_storable(value):
-        raise place.error(refusals.TextUnstorable(path=argument), argument)
-    if isinstance(value, float) and not isfinite(value):
-        raise place.error(refusals.NumberUnstorable(path=argument), argument)
+    if not is_bindable(value):
+        unstorable = (
+            refusals.TextUnstorable if isinstance(value, str) else refusals.NumberUnstorable
+        )
+        raise place.error(unstorable(path=argument), argument)
     return value
+
+
+def is_bindable(value: object) -> bool:
+    """Whether PostgreSQL can hold a value."""
+    if isinstance(value, str):
+        return is_storable(value)
+    return not isinstance(value, float) or isfinite(value)
 
 
 def is_storable(text: str) -> bool:

@@ -7,10 +7,9 @@ from asyncpg import Pool
 
 from schema.access import PUBLIC
 from schema.asked import Asked
-from schema.reads import planner
-from schema.reads.plan import is_planned
+from schema.reads import planned
 from schema.reads.sql import statement
-from schema.wire import Endpoint, Refused, read
+from schema.wire import Endpoint, Refused, read_typed
 
 
 class OneConnection:
@@ -61,8 +60,8 @@ async def both_roads(
     compiled = await endpoint.answer(question, pool, PUBLIC, "en")
     document = endpoint.document(query)
     context = endpoint.context(question, document, PUBLIC)
-    chosen = [item for item in endpoint.selected(document, context) if is_planned(item.name)]
-    found = await read(pool, chosen, context, typed=True)
+    selection = endpoint.selection(document, context)
+    found = await read_typed(pool, selection, context)
     executed = await endpoint.executed(question, document, context, found, "en")
     return orjson.dumps(compiled), orjson.dumps(executed)
 
@@ -71,6 +70,6 @@ def sql(endpoint: Endpoint, query: str, **variables: Any) -> str:
     """Return the text of the statement that answers the question."""
     document = endpoint.document(query)
     context = endpoint.context(a_question(query, **variables), document, PUBLIC)
-    selected = endpoint.selected(document, context)
-    plan, _ = planner.make(selected, context.variable_values, PUBLIC, typed=False)
+    selection = endpoint.selection(document, context)
+    plan, _ = planned.make(selection, context.variable_values, PUBLIC)
     return statement.of(plan).text

@@ -4,7 +4,7 @@ import gc
 import time
 
 from schema.access import PUBLIC
-from schema.reads import planner
+from schema.reads import planned
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.sql import statement
 from schema.wire import Endpoint
@@ -31,8 +31,8 @@ def milliseconds_to_plan(endpoint: Endpoint, query: str) -> float:
     context = endpoint.context(a_question(query), document, PUBLIC)
     statement.of.cache_clear()
     began = time.process_time()
-    selected = endpoint.selected(document, context)
-    plan, _ = planner.make(selected, context.variable_values, PUBLIC, typed=False)
+    selection = endpoint.selection(document, context)
+    plan, _ = planned.make(selection, context.variable_values, PUBLIC)
     found = statement.of(plan)
     taken = (time.process_time() - began) * 1000
     assert found.text.count("starts_with(") == 16

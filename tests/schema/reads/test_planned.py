@@ -1,0 +1,90 @@
+"""A plan is kept where only values change, and made anew where they change the plan."""
+
+from typing import Any
+
+import pytest
+from asyncpg import Pool
+
+from schema.access import PUBLIC
+from schema.reads import planned
+from schema.reads.plan import Plan
+from schema.wire import Endpoint
+from tests.schema.asking import a_question, answer, refusal
+
+LINES = """
+    query ($year: Int!, $name: String, $no: Boolean, $first: Int, $after: String, $way: Order!) {
+      quotaLines(first: $first, after: $after, orderBy: [{seats: $way}], where: {
+          year: {eq: $year}, campus: {isNull: $no}, not: {institution: {nameZh: {eq: $name}}}}) {
+        totalCount nodes { seats year institution { nameZh } } } }
+"""
+GIVEN: dict[str, Any] = {"year": 2020, "name": "山西大学", "no": False, "way": "DESC", "first": 5}
+
+
+def plan(endpoint: Endpoint, query: str, **variables: Any) -> tuple[Plan, list[Any]]:
+    document = endpoint.document(query)
+    context = endpoint.context(a_question(query, **variables), document, PUBLIC)
+    selection = endpoint.selection(document, context)
+    return planned.make(selection, context.variable_values, PUBLIC)
+
+
+def test_a_plan_is_kept_while_only_operands_change(endpoint: Endpoint):
+    first, values = plan(endpoint, LINES, **GIVEN)
+    second, others = plan(endpoint, LINES, **{**GIVEN, "year": 2019, "name": "太原师范学院"})
+
+    assert second is first
+    assert [*values[:2], *others[:2]] == [2020, "山西大学", 2019, "太原师范学院"]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"no": True}, {"way": "ASC"}, {"first": 51}, {"first": None}], ids=str
+)
+def test_what_shapes_the_plan_makes_another(endpoint: Endpoint, changed: dict[str, Any]):
+    first, _ = plan(endpoint, LINES, **GIVEN)
+    second, values = plan(endpoint, LINES, **{**GIVEN, **changed})
+
+    assert second is not first
+    assert values[:2] == [2020, "山西大学"]
+
+
+async def test_the_same_document_answers_each_value_rightly(endpoint: Endpoint, pool: Pool):
+    for year in (2019, 2020, 2019):
+        for name in ("山西大学", "太原师范学院"):
+            for way in ("ASC", "DESC"):
+                asked = {**GIVEN, "year": year, "name": name, "way": way}
+
+                found = (await answer(endpoint, pool, LINES, **asked))["quotaLines"]
+
+                seats = [line["seats"] for line in found["nodes"]]
+                assert {line["year"] for line in found["nodes"]} == {year}
+                assert name not in {line["institution"]["nameZh"] for line in found["nodes"]}
+                assert seats == sorted(seats, reverse=way == "DESC")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"name": None}, "OPERAND_IS_NULL"),
+        ({"no": None}, "OPERAND_IS_NULL"),
+        ({"name": "\ud800"}, "TEXT_UNSTORABLE"),
+        ({"first": 501}, "PAGE_TOO_LARGE"),
+        ({"after": "x"}, "CURSOR_UNREADABLE"),
+    ],
+    ids=str,
+)
+async def test_a_kept_plan_refuses_what_is_refused(
+    endpoint: Endpoint, pool: Pool, changed: dict[str, Any], code: str
+):
+    await answer(endpoint, pool, LINES, **GIVEN)
+
+    assert await refusal(endpoint, pool, LINES, **{**GIVEN, **changed}) == code
+
+
+async def test_a_variable_that_is_not_given_leaves_its_condition_out(
+    endpoint: Endpoint, pool: Pool
+):
+    query = "query ($year: Int) { quotaLines(where: {year: {eq: $year}}) { totalCount } }"
+
+    one = await answer(endpoint, pool, query, year=2020)
+    every = await answer(endpoint, pool, query)
+
+    assert one["quotaLines"]["totalCount"] < every["quotaLines"]["totalCount"]
