@@ -37,7 +37,7 @@ NO_DATABASE = (
     "数据库暂不可用，请稍后再试。",
     "The database does not answer now; try again shortly.",
 )
-NOTHING = Selection((), 0, frozenset(), frozenset())
+NOTHING = Selection((), 0)
 OFFICIAL = "application/graphql-response+json"
 
 

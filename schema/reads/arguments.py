@@ -7,6 +7,7 @@ the errors.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from typing import Any, TypeAlias
 
 from graphql import (
@@ -33,6 +34,15 @@ Reader: TypeAlias = Callable[[Variables], Any]
 
 # What shapes an answer: a plan knows their values.
 STRUCTURAL = {"first", "last", "after", "before", "orderBy", "id", "ids", "isNull"}
+
+
+class Use(Enum):
+    """What a variable is used as."""
+
+    OPERAND = 1  # one value that is compared with, or that a field's own argument asks for
+    ID = 2
+    OTHER = 3
+
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -92,30 +102,31 @@ def value(node: ValueNode, kind: GraphQLInputType) -> Reader:
     return lambda variables: bare.out_type({name: part(variables) for name, part in parts})
 
 
-def uses(definition: GraphQLField | None, node: FieldNode) -> Iterator[tuple[str, bool]]:
-    """Yield the variables in a field's arguments, and whether each is an operand there.
-
-    An operand is one value that is compared with, or that a field's own argument asks for.
-    """
+def uses(definition: GraphQLField | None, node: FieldNode) -> Iterator[tuple[str, Use]]:
+    """Yield the variables in a field's arguments, and what each is used as there."""
     if definition is None:
         return
     for argument in node.arguments:
-        name = argument.name.value
-        yield from used(argument.value, definition.args[name].type, name not in STRUCTURAL)
+        name, value = argument.name.value, argument.value
+        if name == "id" and isinstance(value, VariableNode):
+            yield value.name.value, Use.ID
+        else:
+            yield from used(value, definition.args[name].type, name not in STRUCTURAL)
 
 
-def used(node: ValueNode, kind: Any, may_be_operand: bool) -> Iterator[tuple[str, bool]]:
+def used(node: ValueNode, kind: Any, may_be_operand: bool) -> Iterator[tuple[str, Use]]:
     bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
     if isinstance(node, VariableNode):
-        yield node.name.value, may_be_operand and is_leaf_type(bare)
+        is_operand = may_be_operand and is_leaf_type(bare)
+        yield node.name.value, Use.OPERAND if is_operand else Use.OTHER
     elif isinstance(node, ListValueNode):
         for item in node.values:
             yield from used(item, bare.of_type, may_be_operand and not is_leaf(bare.of_type))
     elif isinstance(node, ObjectValueNode):
-        of = bare.of_type if is_list_type(bare) else bare
+        of: Any = get_nullable_type(bare.of_type) if is_list_type(bare) else bare
         for field in node.fields:
             name = field.name.value
-            inner = get_nullable_type(of).fields[name].type
+            inner = of.fields[name].type
             yield from used(field.value, inner, may_be_operand and name not in STRUCTURAL)
 
 

@@ -33,7 +33,7 @@ from schema.reads.plan import (
     Totals,
 )
 from schema.reads.selection import Selected
-from schema.reads.values import Param, Values, checked
+from schema.reads.values import Mark, Param, Values, checked
 
 TYPENAME = "__typename"
 TYPE = "#type"  # tells graphql-core which type an object of an interface has
@@ -89,7 +89,7 @@ class Planner:
             for name, kind in kinds.items()
         )
 
-    def node(self, text: str, types: Sequence[str], item: Selected) -> NodeRoot:
+    def node(self, text: str | Mark, types: Sequence[str], item: Selected) -> NodeRoot:
         found = identified(text)
         if found is None or found[0] not in types:
             return NodeRoot(None, None)
@@ -180,8 +180,12 @@ class Planner:
                 return Constant(item.key, f"{binding.type}Edge")
 
 
-def identified(text: str) -> tuple[str, object] | None:
+def identified(text: str | Mark | None) -> tuple[str, object] | None:
     """Return the type and key of an id, as `County:141124`; None where it is no id of ours."""
+    if isinstance(text, Mark):
+        return text.type_name, text
+    if text is None:
+        return None
     type_name, _, key = text.partition(":")
     if type_name not in NODES or not key.isascii() or not key.isalnum():
         return None

@@ -26,6 +26,7 @@ from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from enrollment.errors import Refusal
 from schema import limits
 from schema.reads import arguments, refusals
+from schema.reads.arguments import Use
 from schema.reads.refusals import Place
 
 # Objects that are parts of a list, no relations of their own.
@@ -67,14 +68,15 @@ class Selected:
 class Selection:
     """The root fields of a query; `size` is how many fields there are below and with them.
 
-    `operands` are the variables whose values no plan knows, `others` those that may change it;
-    `kept` holds the plans made so far.
+    `operands` are the variables whose values no plan knows, `ids` those of which it knows the
+    type, `others` those that may change it; `kept` holds the plans made so far.
     """
 
     roots: tuple[Selected, ...]
     size: int
-    operands: frozenset[str]
-    others: frozenset[str]
+    operands: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     kept: dict[Any, Any] = field(default_factory=dict)
 
 
@@ -94,8 +96,10 @@ def collect(
         schema, collector.fragments, collector.switches, schema.query_type, operation.selection_set
     )
     roots = collector.selected(schema.query_type, found, ())
-    others = frozenset(collector.others)
-    return Selection(roots, collector.fields, frozenset(collector.operands) - others, others)
+    uses = {use: frozenset(names) for use, names in collector.uses.items()}
+    others = uses[Use.OTHER] | (uses[Use.OPERAND] & uses[Use.ID])
+    operands, ids = uses[Use.OPERAND] - others, uses[Use.ID] - others
+    return Selection(roots, collector.fields, operands, ids, others)
 
 
 @dataclass(slots=True)
@@ -107,8 +111,7 @@ class Collector:
     switches: dict[str, Any]
     fields: int = 0
     relations: int = 0
-    operands: set[str] = field(default_factory=set)
-    others: set[str] = field(default_factory=set)
+    uses: dict[Use, set[str]] = field(default_factory=lambda: {use: set() for use in Use})
 
     def selected(
         self,
@@ -129,8 +132,8 @@ class Collector:
         if refusal := self.refusal(key, len(path)):
             raise place.error(refusal)
         fields = {kind.name: self.selected(kind, self.collect(kind, nodes), path) for kind in kinds}
-        for variable, is_operand in arguments.uses(definition, nodes[0]):
-            (self.operands if is_operand else self.others).add(variable)
+        for variable, use in arguments.uses(definition, nodes[0]):
+            self.uses[use].add(variable)
         read = arguments.reader(definition, nodes[0])
         return Selected(key, name, place, definition, read, fields)
 

@@ -53,6 +53,14 @@ class Param:
         return literal_column(self.text, bound(self.scalar, self.many))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """Stands for the value of a variable; for the key of an id, of which the type is known."""
+
+    name: str
+    type_name: str = ""
+
+
 @dataclass(slots=True)
 class Values:
     """The values of one request, in the order in which its plan met them."""

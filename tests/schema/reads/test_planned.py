@@ -88,3 +88,21 @@ async def test_a_variable_that_is_not_given_leaves_its_condition_out(
     every = await answer(endpoint, pool, query)
 
     assert one["quotaLines"]["totalCount"] < every["quotaLines"]["totalCount"]
+
+
+async def test_ids_of_any_type_are_found_by_one_document(endpoint: Endpoint, pool: Pool):
+    query = """query ($id: ID!, $code: ID!) {
+        node(id: $id) { __typename id } quotaLine(id: $id) { id }
+        nodes(ids: [$code]) { id } again: node(id: $code) { id } }"""
+    line = (await answer(endpoint, pool, "{ quotaLines(first: 1) { nodes { id } } }"))[
+        "quotaLines"
+    ]["nodes"][0]
+
+    for name in (line["id"], "County:141124", "Institution:10108", "County:999999", "no", ""):
+        found = await answer(endpoint, pool, query, id=name, code=name)
+
+        type_name = name.partition(":")[0]
+        is_there = name not in ("County:999999", "no", "")
+        assert found["node"] == ({"__typename": type_name, "id": name} if is_there else None)
+        assert found["quotaLine"] == (line if name == line["id"] else None)
+        assert found["nodes"] == [found["again"]] == [{"id": name} if is_there else None]
