@@ -94,13 +94,13 @@ class Endpoint:
             document = self.document(question.query)
             context = self.context(question, document, actor)
             selection = self.selection(document, context)
-            compiled = all(is_planned(item.name) for item in selection.roots)
+            compiled = selection.size > 0 and all(is_planned(item.name) for item in selection.roots)
             found = await (read if compiled else read_typed)(pool, selection, context)
         except GraphQLError as error:
             raise Refused([error], early=False) from error
         except RecursionError as error:
             raise refused(TooDeep(most=limits.DEEPEST)) from error
-        except (QueryCanceledError, TimeoutError) as error:
+        except QueryCanceledError as error:
             raise refused(TooSlow()) from error
         if compiled:
             return {"data": {key: orjson.Fragment(text) for key, text in found.items()}}

@@ -2,7 +2,8 @@
 
 Pages of an institution's or a source plan's lines begin where their cursor stands, and their sums
 are read from the index alone: what an office asks first is how far its quota is filled.
-`previousYear` finds the lines of one programme at one institution.
+The price: a round of admissions writes to that index too. `previousYear` finds the lines of one
+programme at one institution.
 """
 
 from migrations import script

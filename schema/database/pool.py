@@ -22,6 +22,9 @@ def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
         reset=leave,
         server_settings={
             "application_name": "jiaofu",
+            # Values and cursors are written as these have it.
+            "bytea_output": "hex",
+            "datestyle": "ISO",
             "default_transaction_read_only": "on",
             "jit": "off",
             "statement_timeout": f"{statement_seconds}s",

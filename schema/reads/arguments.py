@@ -3,7 +3,7 @@
 graphql-core reads an input object by going through all fields of its type, fifty for a filter of
 quota lines, at each request. Here that is done once, for what is given with its variables; where
 one is missing, or null where null can't be, graphql-core is asked, which knows the defaults and
-the errors.
+the errors. What no variable touches is one value for all requests: it is read, never changed.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -57,7 +57,10 @@ def reader(definition: GraphQLField | None, node: FieldNode) -> Callable[[Variab
         return lambda variables: NOTHING
     try:
         given = {argument.name.value: argument.value for argument in node.arguments}
-        parts = entries(definition.args, given)
+        holders: set[int] = set()
+        for argument in given.values():
+            hold(argument, holders)
+        parts = entries(definition.args, given, holders)
     except Unusual:
         return lambda variables: get_argument_values(definition, node, dict(variables))
 
@@ -70,13 +73,15 @@ def reader(definition: GraphQLField | None, node: FieldNode) -> Callable[[Variab
     return read
 
 
-def entries(kinds: Mapping[str, Any], given: Mapping[str, ValueNode]) -> list[tuple[str, Reader]]:
+def entries(
+    kinds: Mapping[str, Any], given: Mapping[str, ValueNode], holders: set[int]
+) -> list[tuple[str, Reader]]:
     """Return the readers of arguments, or of an object's fields, in the order of their type."""
     found = []
     for name, kind in kinds.items():
         out = kind.out_name or name
         if name in given:
-            found.append((out, value(given[name], kind.type)))
+            found.append((out, value(given[name], kind.type, holders)))
         elif kind.default_value is not Undefined:
             found.append((out, constant(kind.default_value)))
         elif is_non_null_type(kind.type):
@@ -84,10 +89,10 @@ def entries(kinds: Mapping[str, Any], given: Mapping[str, ValueNode]) -> list[tu
     return found
 
 
-def value(node: ValueNode, kind: GraphQLInputType) -> Reader:
+def value(node: ValueNode, kind: GraphQLInputType, holders: set[int]) -> Reader:
     if isinstance(node, VariableNode):
         return variable(node.name.value, is_nullable=not is_non_null_type(kind))
-    if not has_variables(node):
+    if id(node) not in holders:
         found = value_from_ast(node, kind)
         if found is Undefined:
             raise Unusual
@@ -95,10 +100,11 @@ def value(node: ValueNode, kind: GraphQLInputType) -> Reader:
     bare: Any = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
     if is_list_type(bare):
         nodes = node.values if isinstance(node, ListValueNode) else (node,)
-        items = [value(item, bare.of_type) for item in nodes]
+        items = [value(item, bare.of_type, holders) for item in nodes]
         return lambda variables: [item(variables) for item in items]
-    assert isinstance(node, ObjectValueNode)  # nothing else holds a variable
-    parts = entries(bare.fields, {field.name.value: field.value for field in node.fields})
+    if not isinstance(node, ObjectValueNode) or is_leaf_type(bare):
+        raise Unusual
+    parts = entries(bare.fields, {field.name.value: field.value for field in node.fields}, holders)
     return lambda variables: bare.out_type({name: part(variables) for name, part in parts})
 
 
@@ -111,23 +117,28 @@ def uses(definition: GraphQLField | None, node: FieldNode) -> Iterator[tuple[str
         if name == "id" and isinstance(value, VariableNode):
             yield value.name.value, Use.ID
         else:
-            yield from used(value, definition.args[name].type, name not in STRUCTURAL)
+            kind = definition.args[name].type
+            # A field's own argument that can be left out may change the plan by being there.
+            may_be = name == "where" or (is_non_null_type(kind) and name not in STRUCTURAL)
+            yield from used(value, kind, may_be)
 
 
 def used(node: ValueNode, kind: Any, may_be_operand: bool) -> Iterator[tuple[str, Use]]:
-    bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    bare = get_nullable_type(kind)
     if isinstance(node, VariableNode):
         is_operand = may_be_operand and is_leaf_type(bare)
         yield node.name.value, Use.OPERAND if is_operand else Use.OTHER
     elif isinstance(node, ListValueNode):
+        inner = bare.of_type if is_list_type(bare) else bare
         for item in node.values:
-            yield from used(item, bare.of_type, may_be_operand and not is_leaf(bare.of_type))
+            yield from used(item, inner, may_be_operand and not is_leaf(inner))
     elif isinstance(node, ObjectValueNode):
         of: Any = get_nullable_type(bare.of_type) if is_list_type(bare) else bare
         for field in node.fields:
             name = field.name.value
-            inner = of.fields[name].type
-            yield from used(field.value, inner, may_be_operand and name not in STRUCTURAL)
+            inner = bare if is_leaf_type(of) else of.fields[name].type
+            may_be = may_be_operand and name not in STRUCTURAL and not is_leaf_type(of)
+            yield from used(field.value, inner, may_be)
 
 
 def is_leaf(kind: Any) -> bool:
@@ -148,11 +159,13 @@ def variable(name: str, is_nullable: bool) -> Reader:
     return read
 
 
-def has_variables(node: Node) -> bool:
-    if isinstance(node, VariableNode):
-        return True
+def hold(node: Node, holders: set[int]) -> bool:
+    """Return whether a variable stands in `node`, and gather the nodes where one does."""
+    found = isinstance(node, VariableNode)
     if isinstance(node, ListValueNode):
-        return any(map(has_variables, node.values))
-    if isinstance(node, ObjectValueNode):
-        return any(has_variables(field.value) for field in node.fields)
-    return False
+        found = sum(hold(item, holders) for item in node.values) > 0  # all are looked at
+    elif isinstance(node, ObjectValueNode):
+        found = sum(hold(field.value, holders) for field in node.fields) > 0
+    if found:
+        holders.add(id(node))
+    return found

@@ -153,6 +153,17 @@ class Reader:
             raise self.place.error(refusals.OperandIsNull(path=name), name)
 
 
+def size(condition: Condition) -> int:
+    """Return how many comparisons and relations a condition has."""
+    match condition:
+        case All() | Some():
+            return sum(map(size, condition.parts))
+        case Related():
+            return 1 + size(condition.part)
+        case _:
+            return 1
+
+
 def joined(parts: Sequence[Condition], any_of: bool) -> Condition:
     """Join parts that all have to hold, or, of a complement, one of which has to."""
     if len(parts) == 1:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from schema import limits
 from schema.reads import refusals
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding, Row
@@ -36,6 +37,8 @@ def read(
     order_by: Sequence[Mapping[str, Any]] | None, binding: Binding, place: Place
 ) -> tuple[Sort, ...]:
     """Return the order that `order_by` asks for; every order ends in the key."""
+    if len(order_by or ()) > limits.MOST_SORTS:
+        raise place.error(refusals.TooManySorts(most=limits.MOST_SORTS), "orderBy")
     sorts = [
         sort((), item, f"orderBy[{number}]", place) for number, item in enumerate(order_by or ())
     ]
@@ -46,6 +49,8 @@ def read(
 def sort(relations: tuple[str, ...], item: Mapping[str, Any], name: str, place: Place) -> Sort:
     if len(item) != 1:
         raise place.error(refusals.OrderUnclear(path=name, count=len(item)), name)
+    if len(relations) > limits.LONGEST_SORT:
+        raise place.error(refusals.SortTooLong(most=limits.LONGEST_SORT), name)
     ((field, way),) = item.items()
     if isinstance(way, Mapping):
         return sort((*relations, field), way, f"{name}.{field}", place)

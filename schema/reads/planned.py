@@ -34,8 +34,9 @@ def make(selection: Selection, variables: Variables, actor: Actor) -> tuple[Plan
         marks = {name: Mark(name) for name in selection.operands}
         marks |= {name: Mark(name, known[0]) for name, known in ids.items() if known}
         found = planner.make(selection.roots, {**variables, **marks}, actor, typed=False)
-        if len(selection.kept) < limits.KEPT_PLANS:
-            selection.kept[key] = found
+        if len(selection.kept) >= limits.KEPT_PLANS:
+            selection.kept.clear()
+        selection.kept[key] = found
     plan, values = found
     return plan, [
         given(value, variables, ids) if type(value) is Mark else value for value in values

@@ -130,7 +130,7 @@ class Planner:
             binding = BINDINGS[type_name]
             fields = item.types[type_name]
             thing = Thing(type_name, tuple(self.member(field, binding) for field in fields))
-            if item.is_constant(type_name):
+            if type_name in item.constant:
                 item.kept[type_name] = thing
         return thing
 

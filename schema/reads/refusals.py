@@ -18,6 +18,8 @@ Refusal (enrollment.errors)
 ├── TooDeep             nested deeper than can be read
 ├── TooSlow             the database needed longer than a question may take
 ├── OrderUnclear        an order object without exactly one key
+├── TooManySorts        an order by more fields than that
+├── SortTooLong         an order by a field too many relations away
 ├── CursorUnreadable    a cursor of another list or order, or none at all
 └── CountyUnknown       no county has the code
 """
@@ -118,6 +120,20 @@ class OrderUnclear(Refusal):
 
     code = "ORDER_UNCLEAR"
     chinese = "{path} 含有 {count} 个字段；每个对象只写一个字段：[{{seats: DESC}}, {{year: ASC}}]。"
+
+
+class TooManySorts(Refusal):
+    """`orderBy` names more than {most} fields; leave out those that decide nothing."""
+
+    code = "TOO_MANY_SORTS"
+    chinese = "orderBy 超过 {most} 个字段；请去掉不起作用的。"
+
+
+class SortTooLong(Refusal):
+    """This order leads through more than {most} relations; order by a field that is nearer."""
+
+    code = "SORT_TOO_LONG"
+    chinese = "排序经过的关联超过 {most} 层；请按更近的字段排序。"
 
 
 class CursorUnreadable(Refusal):

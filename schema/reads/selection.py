@@ -38,7 +38,8 @@ class Selected:
     """One field of an answer: its response key, its place, its own fields by object type.
 
     `arguments` reads its arguments, given the request's variables, and raises GraphQLError.
-    `kept` is for what is made of it once for all requests, by object type.
+    `constant` are those object types of it below which nothing takes an argument, so that every
+    request asks the same; `kept` is for what is made of these once, by object type.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Selected:
     definition: GraphQLField | None  # none: __typename, __schema, __type
     arguments: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     types: Mapping[str, tuple["Selected", ...]] = field(default_factory=dict)
+    constant: frozenset[str] = frozenset()
     kept: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -55,13 +57,10 @@ class Selected:
         (only,) = self.types.values()
         return only
 
-    def is_constant(self, type_name: str) -> bool:
-        """Whether nothing below takes an argument, so that every request asks the same of it."""
-        return all(
-            not (item.definition and item.definition.args)
-            and all(item.is_constant(each) for each in item.types)
-            for item in self.types[type_name]
-        )
+    @property
+    def is_constant(self) -> bool:
+        takes_arguments = self.definition is not None and self.definition.args
+        return not takes_arguments and len(self.constant) == len(self.types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,8 @@ class Collector:
         for variable, use in arguments.uses(definition, nodes[0]):
             self.uses[use].add(variable)
         read = arguments.reader(definition, nodes[0])
-        return Selected(key, name, place, definition, read, fields)
+        constant = (of for of, inner in fields.items() if all(one.is_constant for one in inner))
+        return Selected(key, name, place, definition, read, fields, frozenset(constant))
 
     def refusal(self, key: str, depth: int) -> Refusal | None:
         """Count a field; return why it can't be had, if so."""

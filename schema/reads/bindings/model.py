@@ -89,7 +89,6 @@ class Through:
     on: Callable[[Row, Row], Predicate]
     key: Callable[[Row], Expression]
     arguments: Mapping[str, str] = field(default_factory=dict)
-    is_part: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -42,6 +42,11 @@ def ranges(sorts: Sequence[Sort], nullable: Sequence[bool], position: Position) 
     return found
 
 
+def together(sorts: Sequence[Sort], nullable: Sequence[bool], position: Position) -> Range:
+    """Return all that lies past `position` as one range."""
+    return Range(0, partial(beyond, sorts, nullable, position))
+
+
 def beyond(
     sorts: Sequence[Sort],
     nullable: Sequence[bool],

@@ -51,7 +51,7 @@ def exists_related(names: Names, part: Related, binding: Binding, row: Row) -> P
 
 
 def compared(part: Compare, field: Field, value: str) -> Predicate:
-    """Return the SQL of a comparison, true or false for null too."""
+    """Return the SQL of a comparison: true, or not true, for null as for any value."""
     operand = part.param.text
     found = COMPARISONS[part.operator].format(value=value, operand=operand)
     if part.negated:

@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import CompoundSelect, Integer, Select, literal_column, select, true, union_all
 
-from schema.reads import ordering
+from schema import limits
+from schema.reads import conditions, ordering
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding, Predicate, Row
 from schema.reads.ordering import Sort
@@ -48,11 +49,17 @@ class Window:
         return [ordering.is_nullable(sort, binding) for sort in self.page.order]
 
     def query(self) -> Select[Any]:
-        """Each range past the cursor stops when it has a page, so that none is read in vain."""
+        """Each range past the cursor stops when it has a page, so that none is read in vain.
+
+        A wide filter, or an order of many fields, is read as one range: text has its price too.
+        """
         begin = self.page.before if self.page.from_end else self.page.after
         if begin is None:
             return self.limited(self.part())
         ranges = bounds.ranges(self.sorts, self.nullable, begin)
+        is_wide = conditions.size(self.page.condition) > limits.WIDEST_RANGE
+        if len(ranges) > limits.MOST_RANGES or (is_wide and len(ranges) > 1):
+            ranges = [bounds.together(self.sorts, self.nullable, begin)]
         parts = [self.limited(self.part(one), one.fixed) for one in ranges]
         return parts[0] if len(parts) == 1 else self.limited(union_all(*parts))
 

@@ -115,3 +115,18 @@ async def test_a_line_is_found_by_its_id_and_nothing_else_is(endpoint: Endpoint,
     assert await answer(endpoint, pool, query, id=line["id"]) == {"quotaLine": line}
     for other in ("County:141124", "QuotaLine:0", "nothing"):
         assert await answer(endpoint, pool, query, id=other) == {"quotaLine": None}
+
+
+async def test_a_wide_filter_is_written_once_past_a_cursor(endpoint: Endpoint, pool: Pool):
+    query = """query ($after: String, $first: Int, $w: QuotaLineWhere) {
+        quotaLines(first: $first, after: $after, where: $w,
+            orderBy: [{seats: DESC}, {tuition: ASC}]) { nodes { id } edges { cursor } } }"""
+    wide = {"or": [{"seats": {"eq": number}} for number in range(101)]}
+    whole = (await answer(endpoint, pool, query, first=100, w=wide))["quotaLines"]
+    after = whole["edges"][29]["cursor"]
+
+    rest = (await answer(endpoint, pool, query, first=70, w=wide, after=after))["quotaLines"]
+    text = sql(endpoint, query, first=70, w=wide, after=after)
+
+    assert rest["nodes"] == whole["nodes"][30:100]
+    assert "UNION ALL" not in text

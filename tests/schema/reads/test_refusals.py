@@ -66,6 +66,7 @@ async def test_ids_of_no_shape_are_null(endpoint: Endpoint, pool: Pool):
         ("last: -1", "PAGE_NEGATIVE", "last"),
         ("first: 1, last: 1", "PAGE_UNCLEAR", "last"),
         ('after: "x"', "CURSOR_UNREADABLE", "after"),
+        (f"orderBy: [{'{code: ASC}, {nameZh: ASC}, ' * 5}]", "TOO_MANY_SORTS", "orderBy"),
         ('before: "x"', "CURSOR_UNREADABLE", "before"),
         ("orderBy: [{code: ASC}, {}]", "ORDER_UNCLEAR", "orderBy[1]"),
         ("orderBy: [{prefecture: {code: null}}]", "OPERAND_IS_NULL", "orderBy[0].prefecture.code"),
@@ -102,3 +103,13 @@ def test_every_refusal_says_in_both_languages_what_would_pass():
             assert kind.code
             assert ";" in (kind.__doc__ or ""), kind
             assert "；" in kind.chinese, kind
+
+
+async def test_an_order_leads_through_few_relations(endpoint: Endpoint, pool: Pool):
+    def order(depth: int) -> str:
+        path = "{reverses: " * depth + "{kind: ASC}" + "}" * depth
+        return f"{{ quotaMovements(orderBy: [{path}]) {{ nodes {{ id }} }} }}"
+
+    await answer(endpoint, pool, order(4))
+
+    assert await refusal(endpoint, pool, order(5)) == "SORT_TOO_LONG"

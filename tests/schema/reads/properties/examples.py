@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-FEW = 10
+FEW = 6
 MANY = 150
 PROFILE = "properties"
 
