@@ -90,6 +90,9 @@ class Reader:
         if key == "not":
             return self.read(value, binding, name, not negated)
         if key in ("and", "or"):
+            if len(value) > limits.MOST_CONDITIONS:
+                refusal = refusals.TooManyConditions(most=limits.MOST_CONDITIONS)
+                raise self.place.error(refusal, name)
             parts = [
                 self.read(item, binding, f"{name}[{number}]", negated)
                 for number, item in enumerate(value)
