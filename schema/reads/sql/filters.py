@@ -1,6 +1,6 @@
 """Conditions as SQL."""
 
-from sqlalchemy import Boolean, and_, exists, false, literal_column, or_, true
+from sqlalchemy import and_, exists, false, literal_column, or_, true
 
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding, Field, Predicate, Row
@@ -29,7 +29,7 @@ def condition(names: Names, part: Condition, binding: Binding, row: Row) -> Pred
         case IsNull():
             is_null = "IS NOT NULL" if part.negated else "IS NULL"
             value = fragments.value(binding, part.field, row)
-            return literal_column(f"{value} {is_null}", Boolean())
+            return literal_column(f"{value} {is_null}")
         case Related():
             return exists_related(names, part, binding, row)
         case All():
@@ -61,4 +61,4 @@ def compared(part: Compare, field: Field, value: str) -> Predicate:
             found = f"(NOT ({found}) OR {value} IS NULL)"
         else:
             found = f"NOT ({found})"
-    return literal_column(found, Boolean())
+    return literal_column(found)  # untyped: a Boolean would be wrapped, which takes long
