@@ -19,9 +19,7 @@ from schema.reads.scalars import DIALECT, Expression, scalar
 
 BYTES = "bytes"  # an order key that is no scalar of the API
 LONGEST_NUMBER = 30  # digits before or after the point
-
-
-MARK = "$v"
+MARK = "$v"  # before a value's number, until a statement's places are numbered
 
 
 @cache

@@ -28,11 +28,11 @@ class Row:
     whose sight has been looked at.
     """
 
-    def __init__(self, alias: str, table: Table) -> None:
+    def __init__(self, alias: str, table: Table, is_seen: bool = False) -> None:
         self.alias = alias
         self.table = table
+        self.is_seen = is_seen
         self.used: dict[str, None] = {}
-        self.is_seen = False
 
     def __getattr__(self, name: str) -> Expression:
         column = self.table.columns[name]

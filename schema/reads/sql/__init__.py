@@ -18,6 +18,6 @@ windows     the rows of a page and nothing else
 bounds      where a page begins and ends in an order
 sums        counts and totals
 filters     conditions
-fragments   fields, compiled once and set in as text
+fragments   fields and rules, compiled once and set in as text
 names       aliases, and whole rows by name
 """

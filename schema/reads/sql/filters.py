@@ -1,12 +1,10 @@
-"""Conditions as SQL."""
-
-from sqlalchemy import and_, exists, false, literal_column, or_, true
+"""Conditions as SQL: text, since a filter may have thousands of them."""
 
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import Binding, Field, Predicate, Row
-from schema.reads.conditions import All, Compare, Condition, IsNull, Related
+from schema.reads.bindings.model import Binding, Field, Row
+from schema.reads.conditions import All, Compare, Condition, IsNull, Related, Some
 from schema.reads.sql import fragments
-from schema.reads.sql.names import Names, found, related
+from schema.reads.sql.names import Names, related, source
 
 COMPARISONS = {
     "eq": "{value} = {operand}",
@@ -20,7 +18,7 @@ COMPARISONS = {
 }
 
 
-def condition(names: Names, part: Condition, binding: Binding, row: Row) -> Predicate:
+def condition(names: Names, part: Condition, binding: Binding, row: Row) -> str:
     """Return the SQL of a condition on `row`, a row of the binding's table."""
     match part:
         case Compare():
@@ -28,29 +26,32 @@ def condition(names: Names, part: Condition, binding: Binding, row: Row) -> Pred
             return compared(part, binding.fields[part.field], value)
         case IsNull():
             is_null = "IS NOT NULL" if part.negated else "IS NULL"
-            value = fragments.value(binding, part.field, row)
-            return literal_column(f"{value} {is_null}")
+            return f"{fragments.value(binding, part.field, row)} {is_null}"
         case Related():
             return exists_related(names, part, binding, row)
         case All():
-            return and_(true(), *(condition(names, item, binding, row) for item in part.parts))
-        case _:
-            return or_(false(), *(condition(names, item, binding, row) for item in part.parts))
+            found = " AND ".join(condition(names, item, binding, row) for item in part.parts)
+            return f"({found})" if found else "true"
+        case Some():
+            found = " OR ".join(condition(names, item, binding, row) for item in part.parts)
+            return f"({found})" if found else "false"
 
 
-def exists_related(names: Names, part: Related, binding: Binding, row: Row) -> Predicate:
+def exists_related(names: Names, part: Related, binding: Binding, row: Row) -> str:
     """EXISTS, never a join: a join would multiply rows. What is hidden does not exist."""
     relation = binding.relation(part.relation)
     assert relation is not None
     target = BINDINGS[relation.target]
-    other = names.row(target)
-    on = related(names, relation, row, other)
+    other = names.end(relation)
+    on = " AND ".join((related(names, relation, row, other), *names.visible(target, other)))
     inner = condition(names, part.part, target, other)
-    found_row = exists(found(names, target, other, [literal_column("1")], [on], having=[inner]))
-    return ~found_row if part.negated else found_row
+    # Of a type without a key there is one object, made of all rows, if there are any.
+    inner = f"AND {inner}" if target.keys else f"HAVING count(*) > 0 AND {inner}"
+    found = f"EXISTS (SELECT 1 FROM {source(other)} WHERE {on} {inner})"
+    return f"NOT {found}" if part.negated else found
 
 
-def compared(part: Compare, field: Field, value: str) -> Predicate:
+def compared(part: Compare, field: Field, value: str) -> str:
     """Return the SQL of a comparison: true, or not true, for null as for any value."""
     operand = part.param.text
     found = COMPARISONS[part.operator].format(value=value, operand=operand)
@@ -61,4 +62,4 @@ def compared(part: Compare, field: Field, value: str) -> Predicate:
             found = f"(NOT ({found}) OR {value} IS NULL)"
         else:
             found = f"NOT ({found})"
-    return literal_column(found)  # untyped: a Boolean would be wrapped, which takes long
+    return found

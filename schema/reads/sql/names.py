@@ -5,21 +5,14 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Select, any_, func, literal_column, select, true
+from sqlalchemy import Select, func, literal_column, select, true
 from sqlalchemy.sql.selectable import FromClause
 
 from schema.access import Role
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import (
-    Arguments,
-    Binding,
-    Predicate,
-    Relation,
-    Row,
-    Through,
-    ToMany,
-)
+from schema.reads.bindings.model import Arguments, Binding, Relation, Row, Through, ToMany
 from schema.reads.scalars import Expression
+from schema.reads.sql import fragments
 
 
 @dataclass(slots=True)
@@ -36,10 +29,15 @@ class Names:
         """Return a new row of the binding's table."""
         return Row(self.alias("t"), binding.table)
 
-    def visible(self, binding: Binding, row: Row) -> list[Predicate]:
+    def end(self, relation: Relation) -> Row:
+        """Return a new row that the relation leads to, from a row that is seen."""
+        is_part = isinstance(relation, ToMany) and relation.is_part
+        return Row(self.alias("t"), BINDINGS[relation.target].table, is_part)
+
+    def visible(self, binding: Binding, row: Row) -> list[str]:
         """Return what a row has to meet to be of the type, and for the role to see it."""
-        predicates = (binding.where, None if row.is_seen else binding.visible.get(self.role))
-        return [predicate(row) for predicate in predicates if predicate is not None]
+        rules = (binding.where, None if row.is_seen else binding.visible.get(self.role))
+        return [fragments.rule(rule, row) for rule in rules if rule is not None]
 
 
 @dataclass(slots=True)
@@ -56,8 +54,8 @@ class Joins:
         self.rest.append((query.lateral(name), true()))
         return whole(name)
 
-    def left(self, table: FromClause, on: Predicate) -> None:
-        self.rest.append((table, on))
+    def left(self, table: FromClause, on: str) -> None:
+        self.rest.append((table, literal_column(on)))
 
     def clause(self) -> FromClause:
         found = self.start
@@ -80,26 +78,30 @@ def start(row: Row) -> FromClause:
     return row.table.alias(row.alias)
 
 
+def source(row: Row) -> str:
+    """Return the row's table as it stands in a FROM."""
+    return f"{row.table.name} AS {row.alias}"
+
+
 def related(
     names: Names, relation: Relation, row: Row, other: Row, arguments: Arguments | None = None
-) -> Predicate:
+) -> str:
     """Return whether `relation` leads from `row`, which is seen, to `other`, of its target."""
-    match relation:
-        case ToMany():
-            other.is_seen = relation.is_part
-            return relation.on(row, other, arguments or {})
-        case Through():
-            binding = BINDINGS[relation.middle]
-            middle = names.row(binding)
-            keys = (
-                select(relation.key(middle))
-                .select_from(start(middle))
-                .where(relation.on(row, middle), *names.visible(binding, middle))
-            )
-            key: Expression = getattr(other, BINDINGS[relation.target].key)
-            return key == any_(func.array(keys.scalar_subquery()))
-        case _:
-            return relation.on(row, other)
+    if isinstance(relation, Through):
+        return led_through(names, relation, row, other)
+    if isinstance(relation, ToMany) and arguments:
+        return f"({fragments.compiled(relation.on(row, other, arguments))})"
+    return fragments.relation(relation, row, other)
+
+
+def led_through(names: Names, relation: Through, row: Row, other: Row) -> str:
+    """An array, not a join: it is made once, and `other` found by its key."""
+    binding = BINDINGS[relation.middle]
+    middle = names.row(binding)
+    on = f"({fragments.compiled(relation.on(row, middle))})"
+    on = " AND ".join((on, *names.visible(binding, middle)))
+    keys = f"SELECT {fragments.compiled(relation.key(middle))} FROM {source(middle)} WHERE {on}"
+    return f"{other.alias}.{BINDINGS[relation.target].key} = ANY (ARRAY({keys}))"
 
 
 def found(
@@ -107,17 +109,13 @@ def found(
     binding: Binding,
     row: Row,
     columns: Sequence[Expression],
-    predicates: Sequence[Predicate],
+    on: str,
     clause: FromClause | None = None,
-    having: Sequence[Predicate] = (),
 ) -> Select[Any]:
-    """Return `columns` of the rows that the role sees and the predicates hold for.
+    """Return `columns` of the rows that the role sees and `on` holds for.
 
-    Of a type without a key that is one row, made of them all, and none where there are none;
-    `having` is said of what a row is, one or many.
+    Of a type without a key that is one row, made of them all, and none where there are none.
     """
     query = select(*columns).select_from(start(row) if clause is None else clause)
-    query = query.where(*predicates, *names.visible(binding, row))
-    if binding.keys:
-        return query.where(*having)
-    return query.having(func.count() > literal_column("0"), *having)
+    query = query.where(*map(literal_column, (on, *names.visible(binding, row))))
+    return query if binding.keys else query.having(func.count() > literal_column("0"))

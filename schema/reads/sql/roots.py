@@ -1,5 +1,7 @@
 """A root field's column: its JSON, or null."""
 
+from dataclasses import replace
+
 from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, select, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
@@ -14,8 +16,9 @@ from schema.reads.plan import (
     Thing,
 )
 from schema.reads.scalars import Expression, constant
-from schema.reads.sql import things
+from schema.reads.sql import fragments, things
 from schema.reads.sql.names import Joins, Names, named, whole
+from schema.reads.sql.windows import Source
 from schema.reads.values import Param
 
 NULL: Expression = literal_column("null::json")
@@ -44,11 +47,10 @@ def as_json(names: Names, query: Select[tuple[object]]) -> Expression:
 def listing(names: Names, root: ListRoot) -> Expression:
     binding = LISTINGS[root.field]
     arguments = {name: param.sql() for name, param in root.arguments}
-    where = binding.where
-    page = things.connection(
-        names, root.page, lambda row: [] if where is None else [where(row, arguments)]
-    )
-    found = as_json(names, page)
+    source = Source(lambda: names.row(BINDINGS[binding.target]))
+    if (where := binding.where) is not None:
+        source = replace(source, on=lambda row: f"({fragments.compiled(where(row, arguments))})")
+    found = as_json(names, things.connection(names, root.page, source))
     return found if binding.exists is None else case((binding.exists(arguments), found))
 
 
@@ -56,7 +58,8 @@ def single(names: Names, root: SingleRoot) -> Expression:
     binding = SINGLES[root.field]
     row = names.row(BINDINGS[binding.target])
     arguments = {name: param.sql() for name, param in root.arguments}
-    query = things.single(names, root.thing, row, [binding.where(row, arguments)])
+    on = fragments.compiled(binding.where(row, arguments))
+    query = things.single(names, root.thing, row, f"({on})")
     if binding.prefer is not None:
         query = query.order_by(binding.prefer(row)).limit(literal_column("1"))
     return as_json(names, query)
@@ -67,8 +70,9 @@ def node(names: Names, root: NodeRoot) -> Expression:
         return NULL
     binding = BINDINGS[root.thing.type]
     row = names.row(binding)
-    key = getattr(row, binding.key) == binding.present(root.id.sql())
-    return as_json(names, things.single(names, root.thing, row, [key]))
+    key = fragments.compiled(binding.present(root.id.sql()))
+    on = f"{row.alias}.{binding.key} = {key}"
+    return as_json(names, things.single(names, root.thing, row, on))
 
 
 def nodes(names: Names, root: NodesRoot) -> Expression:
@@ -80,7 +84,7 @@ def nodes(names: Names, root: NodesRoot) -> Expression:
     if root.parts:
         rows = union_all(*(placed(names, *part) for part in root.parts))
         objects = rows.subquery(names.alias("n"))
-        joins.left(objects, named(place, "place") == named(objects.name, "place"))
+        joins.left(objects, f"{place}.place = {objects.name}.place")
         found = named(objects.name, "thing")
     in_order = aggregate_order_by(found, named(place, "place", Integer))
     gathered = func.coalesce(func.to_json(func.array_agg(in_order)), literal_column("'[]'::json"))
@@ -94,8 +98,8 @@ def placed(names: Names, thing: Thing, keys: Param, positions: Param) -> Select[
     pairs = func.unnest(keys.sql(), positions.sql()).table_valued("key", "place")
     row = names.row(binding)
     joins = Joins(names, pairs.render_derived(name=asked))
-    key = getattr(row, binding.key) == binding.present(named(asked, "key"))
-    found = joins.whole(things.single(names, thing, row, [key]))
+    key = fragments.compiled(binding.present(named(asked, "key")))
+    found = joins.whole(things.single(names, thing, row, f"{row.alias}.{binding.key} = {key}"))
     return select(
         named(asked, "place").label("place"),
         func.row_to_json(found).label("thing"),

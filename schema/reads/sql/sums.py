@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import Integer, Select, cast, func, select
-from sqlalchemy.sql.selectable import Subquery
 
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding
@@ -13,10 +12,10 @@ from schema.reads.sql.names import Names, named, start
 from schema.reads.sql.windows import Source, within
 
 
-def summed(names: Names, page: Page, source: Source) -> Subquery:
+def summed(names: Names, page: Page, source: Source) -> Select[Any]:
     """Count and total all rows that the filter leaves, whatever the page."""
     binding = BINDINGS[page.type]
-    row = names.row(binding)
+    row = source.row()
     asked = {
         field
         for part in page.parts
@@ -28,8 +27,7 @@ def summed(names: Names, page: Page, source: Source) -> Subquery:
         total.value(row).label(name) for name, total in binding.totals.items() if name in asked
     ]
     columns.append(cast(func.count(), Integer).label("count"))
-    query = select(*columns).select_from(start(row)).where(*within(names, page, source, row))
-    return query.subquery(names.alias("s"))
+    return select(*columns).select_from(start(row)).where(within(names, page, source, row))
 
 
 def totals(part: Totals, binding: Binding, sums: str) -> Select[Any]:

@@ -4,16 +4,15 @@ An object is a subselect whose columns are its members. A list is its window, de
 hangs on each row, then gathered into arrays, with the sums of the whole beside it.
 """
 
-from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, Select, func, literal_column, or_, select, true
+from sqlalchemy import Boolean, Integer, Select, func, literal_column, or_, select
 from sqlalchemy.sql.selectable import Subquery
 
 from schema.reads import cursors, ordering
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import Binding, Predicate, Relation, Row
+from schema.reads.bindings.model import Binding, Relation, Row
 from schema.reads.plan import (
     Constant,
     Count,
@@ -64,28 +63,28 @@ def value(
             return constant(member.text)
         case One():
             relation = binding.to_one[member.relation]
-            other = joins.names.row(BINDINGS[relation.target])
+            other = joins.names.end(relation)
             on = related(joins.names, relation, row, other)
-            return joins.whole(single(joins.names, member.thing, other, [on]))
+            return joins.whole(single(joins.names, member.thing, other, on))
         case Few():
             return few(member, binding, row, joins.names)
         case Many():
             return many(member, binding.to_many[member.relation], row, joins)
 
 
-def single(names: Names, thing: Thing, row: Row, predicates: Sequence[Predicate]) -> Select[Any]:
-    """Return the rows of `thing`'s type that the role sees and the predicates hold for."""
+def single(names: Names, thing: Thing, row: Row, on: str) -> Select[Any]:
+    """Return the rows of `thing`'s type that the role sees and `on` holds for."""
     joins = Joins(names, start(row))
     columns = members(thing, row, joins)
-    return found(names, BINDINGS[thing.type], row, columns, predicates, joins.clause())
+    return found(names, BINDINGS[thing.type], row, columns, on, joins.clause())
 
 
 def few(member: Few, binding: Binding, row: Row, names: Names) -> Expression:
     """All rows of a plain relation, in the order of their key."""
     relation = binding.plain[member.relation]
     target = BINDINGS[relation.target]
-    other = names.row(target)
-    query = single(names, member.thing, other, [related(names, relation, row, other)])
+    other = names.end(relation)
+    query = single(names, member.thing, other, related(names, relation, row, other))
     keys = (getattr(other, key) for key in target.keys)
     ordered = query.order_by(*keys).subquery(name := names.alias("o-"))
     rows = func.coalesce(func.array_agg(whole(name)), literal_column("'{}'"))
@@ -95,41 +94,43 @@ def few(member: Few, binding: Binding, row: Row, names: Names) -> Expression:
 def many(member: Many, relation: Relation, row: Row, joins: Joins) -> Expression:
     names = joins.names
     arguments = {name: param.sql() for name, param in member.arguments}
-    return joins.whole(
-        connection(
-            names, member.page, lambda other: [related(names, relation, row, other, arguments)]
-        )
+    source = Source(
+        row=lambda: names.end(relation),
+        on=lambda other: related(names, relation, row, other, arguments),
     )
+    return joins.whole(connection(names, member.page, source))
 
 
 def connection(names: Names, page: Page, source: Source) -> Select[Any]:
     """Return a query of one row: the parts of a list by response key."""
     has_rows = any(isinstance(part, Nodes | Edges | PageInfo) for part in page.parts)
     has_sums = any(isinstance(part, Count | Totals) for part in page.parts)
-    rows = gathered(names, page, source) if has_rows else None
-    whole = sums.summed(names, page, source) if has_sums else None
-    if rows is None and whole is None:
-        return select(*(constant(part.text).label(part.key) for part in page.parts))  # type: ignore[union-attr]
-    sides = [side for side in (rows, whole) if side is not None]
-    joins = Joins(names, sides[0], [(side, true()) for side in sides[1:]])
+    rows, summed = names.alias("a"), names.alias("s")
+    sides = []
+    if has_rows:
+        sides.append(gathered(names, page, source).subquery(rows))
+    if has_sums:
+        sides.append(sums.summed(names, page, source).subquery(summed))
+    first, *rest = sides or [select(ONE).subquery(names.alias("n"))]
+    joins = Joins(names, first)
+    for side in rest:
+        joins.left(side, "true")
     columns = [
-        beside(
-            number, page, joins, *(side.name if side is not None else "" for side in (rows, whole))
-        ).label(part.key)
+        beside(number, page, joins, rows, summed).label(part.key)
         for number, part in enumerate(page.parts)
     ]
     return select(*columns).select_from(joins.clause())
 
 
-def beside(number: int, page: Page, joins: Joins, rows: str, whole: str) -> Expression:
+def beside(number: int, page: Page, joins: Joins, rows: str, summed: str) -> Expression:
     """Return a part of a list, given the names of its gathered rows and of its sums."""
     match part := page.parts[number]:
         case Constant():
             return constant(part.text)
         case Count():
-            return named(whole, "count")
+            return named(summed, "count")
         case Totals():
-            return joins.whole(sums.totals(part, BINDINGS[page.type], whole))
+            return joins.whole(sums.totals(part, BINDINGS[page.type], summed))
         case PageInfo():
             return joins.whole(page_info(part, page, rows))
         case _:
@@ -157,7 +158,7 @@ def truth(claim: bool) -> Expression:
     return literal_column("true" if claim else "false", Boolean())
 
 
-def gathered(names: Names, page: Page, source: Source) -> Subquery:
+def gathered(names: Names, page: Page, source: Source) -> Select[Any]:
     """Gather the page's rows into one: an array for each part, and what pageInfo tells.
 
     Whether the list goes on is told by one row more, which the arrays leave out. The arrays keep
@@ -180,7 +181,7 @@ def gathered(names: Names, page: Page, source: Source) -> Subquery:
             func.max(cursor).filter(place == ONE, place <= far).label("near_cursor"),
             func.max(cursor).filter(place == far).label("far_cursor"),
         ]
-    return select(*columns).select_from(rows).subquery(names.alias("a"))
+    return select(*columns).select_from(rows)
 
 
 def has_page_info(page: Page) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, Select, literal_column, select, true, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, literal_column, select, union_all
 
 from schema import limits
 from schema.reads import conditions, ordering
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.bindings.model import Binding, Predicate, Row
+from schema.reads.bindings.model import Binding, Row
 from schema.reads.ordering import Sort
 from schema.reads.plan import Page
 from schema.reads.scalars import Expression
@@ -17,10 +17,15 @@ from schema.reads.sql import bounds
 from schema.reads.sql.filters import condition
 from schema.reads.sql.names import Joins, Names, found, named, related, start
 
-# Which rows the list is of, before its filter.
-Source: TypeAlias = Callable[[Row], Sequence[Predicate]]
-
 ONE = literal_column("1", Integer)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rows of a list before its filter: `row` gives a new one, `on` says which are meant."""
+
+    row: Callable[[], Row]
+    on: Callable[[Row], str] = lambda row: "true"
 
 
 def window(names: Names, page: Page, source: Source, used: Sequence[str]) -> Select[Any]:
@@ -84,10 +89,10 @@ class Window:
         PostgreSQL plans a limit that is bound for a tenth of the rows. Above a limit that it sees,
         that is few: so the plan that is kept for all values stops early, and is chosen.
         """
-        row = self.names.row(BINDINGS[self.page.type])
+        row = self.source.row()
         joins = Joins(self.names, start(row))
         values = order_values(self.sorts, BINDINGS[self.page.type], row, joins)
-        predicates = within(self.names, self.page, self.source, row)
+        predicates = [within(self.names, self.page, self.source, row)]
         if begin is not None:
             predicates.append(begin.condition(values))
         if (end := self.page.after if self.page.from_end else self.page.before) is not None:
@@ -117,14 +122,15 @@ def in_order(
     return [ordering.directed(*each) for each in zip(values, sorts, nullable, strict=True)]
 
 
-def within(names: Names, page: Page, source: Source, row: Row) -> list[Predicate]:
+def within(names: Names, page: Page, source: Source, row: Row) -> Expression:
     """Return what a row of the list has to meet, whatever the page."""
     binding = BINDINGS[page.type]
-    return [
-        *source(row),
+    parts = (
+        source.on(row),
         *names.visible(binding, row),
         condition(names, page.condition, binding, row),
-    ]
+    )
+    return literal_column(" AND ".join(part for part in parts if part != "true") or "true")
 
 
 def order_values(
@@ -151,11 +157,9 @@ def join_path(
         relation = binding.to_one[name]
         binding = BINDINGS[relation.target]
         if path[:depth] not in rows:
-            other = rows[path[:depth]] = joins.names.row(binding)
+            other = rows[path[:depth]] = joins.names.end(relation)
             on = related(joins.names, relation, rows[path[: depth - 1]], other)
-            for predicate in joins.names.visible(binding, other):
-                on = on & predicate
-            joins.left(start(other), on)
+            joins.left(start(other), " AND ".join((on, *joins.names.visible(binding, other))))
     return rows[path]
 
 
@@ -165,15 +169,10 @@ def far_value(sort: Sort, binding: Binding, at: Row, joins: Joins) -> Expression
         binding = BINDINGS[binding.to_one[name].target]
     relation = binding.to_one[sort.path[-1]]
     target = BINDINGS[relation.target]
-    other = joins.names.row(target)
+    other = joins.names.end(relation)
     value = ordering.expression(Sort((), sort.field, sort.descending), target, other)
-    query = found(
-        joins.names,
-        target,
-        other,
-        [value.label("key")],
-        [related(joins.names, relation, at, other)],
-    )
+    on = related(joins.names, relation, at, other)
+    query = found(joins.names, target, other, [value.label("key")], on)
     lateral = query.lateral(joins.names.alias("f"))
-    joins.left(lateral, true())
+    joins.left(lateral, "true")
     return named(lateral.name, "key", value.type)
