@@ -32,8 +32,8 @@ def create(url: str = settings.DATABASE_URL) -> Starlette:
 
     return Starlette(
         routes=[
+            Route("/graphql", Endpoint(assembled.assemble()), methods=["GET", "POST"]),
             Route("/", front.page),
-            Route("/graphql", Endpoint(assembled.assemble()).__call__, methods=["GET", "POST"]),
         ],
         lifespan=lifespan,
     )

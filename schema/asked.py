@@ -1,12 +1,12 @@
 """What an HTTP request asks of GraphQL, or why it asks nothing that can be read."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import NoneType
 from typing import Any
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from schema.limits import LARGEST_BODY
 
@@ -54,31 +54,26 @@ async def read(request: Request) -> Asked:
     return checked(found, is_get)
 
 
-async def body(request: Request) -> bytes:
+async def body(request: Request) -> bytearray:
     """Return the body, unless it is larger than any question needs."""
-    chunks = []
-    size = 0
-    async for chunk in received(request):
-        size += len(chunk)
-        if size > LARGEST_BODY:
+    found = bytearray()
+    has_more = True
+    while has_more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise Unreadable(400, "请求未发完。", "The request broke off.")
+        found += message.get("body", b"")
+        has_more = message.get("more_body", False)
+        if len(found) > LARGEST_BODY:
             raise Unreadable(
                 413,
                 f"请求体最多 {LARGEST_BODY} 字节。",
                 f"A body has at most {LARGEST_BODY} bytes.",
             )
-        chunks.append(chunk)
-    return b"".join(chunks)
+    return found
 
 
-async def received(request: Request) -> AsyncIterator[bytes]:
-    try:
-        async for chunk in request.stream():
-            yield chunk
-    except ClientDisconnect as error:
-        raise Unreadable(400, "请求未发完。", "The request broke off.") from error
-
-
-def parsed(text: bytes) -> Any:
+def parsed(text: bytes | bytearray) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:

@@ -35,8 +35,24 @@ class Document:
 
     text: str
     ast: DocumentNode
+    operations: Mapping[str, OperationDefinitionNode]
     fragments: Mapping[str, FragmentDefinitionNode]
     switches: tuple[str, ...]
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """Return the operation of that name, or the only one; raises Invalid."""
+        if name is None and len(self.operations) == 1:
+            return next(iter(self.operations.values()))
+        if found := self.operations.get(name or ""):
+            return found
+        names = ", ".join(self.operations) or "—"
+        raise Invalid(
+            [
+                GraphQLError(
+                    f"请用 operationName 指明操作：{names}。 Say in operationName which: {names}."
+                )
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,12 +103,13 @@ class Documents:
             raise Invalid([error]) from error
         if errors := validate(self.schema, ast):
             raise Invalid(errors)
-        fragments = {
-            definition.name.value: definition
-            for definition in ast.definitions
-            if isinstance(definition, FragmentDefinitionNode)
-        }
-        return Document(text, ast, fragments, switches(ast))
+        fragments, operations = {}, {}
+        for definition in ast.definitions:
+            if isinstance(definition, FragmentDefinitionNode):
+                fragments[definition.name.value] = definition
+            elif isinstance(definition, OperationDefinitionNode):
+                operations[definition.name.value if definition.name else ""] = definition
+        return Document(text, ast, operations, fragments, switches(ast))
 
     def selection(
         self, document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any]

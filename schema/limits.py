@@ -4,6 +4,7 @@ PostgreSQL's own ends are 63 bytes of a name, 1,664 columns of a row, 32,767 val
 statement. Planning, not executing, is what many joins cost: 50 take 0.1 s, 200 took 10 s.
 """
 
+MOST_ERRORS = 50  # said of one request's variables
 LARGEST_BODY = 250_000  # bytes; graphql-core takes seconds to coerce a megabyte
 MOST_TOKENS = 20_000
 LONGEST_KEY = 63  # bytes of a response key

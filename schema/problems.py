@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 from graphql import GraphQLError
 
 from enrollment.errors import Refusal
@@ -72,14 +73,12 @@ def located(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
     return {**found, "extensions": {"code": code, **(error.extensions or {})}}
 
 
-def alone(message: str, code: str) -> dict[str, Any]:
+def alone(message: str, code: str) -> bytes:
     """Return an answer that is one error, with no place in a document."""
-    return {"errors": [{"message": message, "extensions": {"code": code}}]}
+    return orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
 
 
-def answered(
-    errors: Sequence[GraphQLError], language: str | None, *, early: bool
-) -> dict[str, Any]:
+def answered(errors: Sequence[GraphQLError], language: str | None, *, early: bool) -> bytes:
     """Return an answer without data: absent if nothing was executed, null if something was."""
     found: dict[str, Any] = {"errors": [said(error, language, early=early) for error in errors]}
-    return found if early else {**found, "data": None}
+    return orjson.dumps(found if early else {**found, "data": None})

@@ -7,21 +7,25 @@ graphql-core executes, and reads the compiled root fields from the same pipeline
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
 from inspect import isawaitable
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 from asyncpg import InterfaceError, Pool, PostgresConnectionError, QueryCanceledError
 from graphql import (
-    ExecutionContext,
     GraphQLError,
     GraphQLSchema,
+    OperationDefinitionNode,
     OperationType,
     execute,
+    get_variable_values,
 )
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from enrollment.errors import Refusal
 from schema import asked, limits, problems, settings
@@ -40,6 +44,8 @@ NO_DATABASE = (
 NOTHING = Selection((), 0)
 OFFICIAL = "application/graphql-response+json"
 
+# The JSON of root fields by response key, as PostgreSQL wrote it.
+Texts: TypeAlias = dict[str, bytes]
 
 log = logging.getLogger(__name__)
 
@@ -57,20 +63,39 @@ def refused(refusal: Refusal, early: bool = False) -> Refused:
     return Refused([GraphQLError(str(refusal), original_error=refusal)], early)
 
 
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation that can be executed: its document, its variables coerced, and who asks."""
+
+    document: Document
+    node: OperationDefinitionNode
+    variables: Mapping[str, Any]
+    actor: Actor
+
+    @property
+    def is_query(self) -> bool:
+        return self.node.operation is OperationType.QUERY
+
+
 class Endpoint:
-    """Answers the GraphQL requests of one schema."""
+    """Answers the GraphQL requests of one schema; an ASGI application."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
         self.documents = Documents(schema)
 
-    async def __call__(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self.response(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def response(self, request: Request) -> Response:
         """Return the HTTP answer; whatever happens, it is GraphQL's JSON."""
         language = problems.language(request.headers.get("accept-language"))
         official = OFFICIAL in request.headers.get("accept", "")
+        status = 200
         try:
             question = await asked.read(request)
-            status, answer = 200, await self.answer(question, request.state.pool, PUBLIC, language)
+            answer = await self.answer(question, request.state.pool, PUBLIC, language)
         except Unreadable as found:
             words = problems.both(found.chinese, found.english, language)
             status, answer = found.status, problems.alone(words, "UNREADABLE")
@@ -83,80 +108,68 @@ class Endpoint:
             status, answer = 503, problems.alone(words, "UNAVAILABLE")
         except Exception as found:
             status, answer = 500, problems.alone(problems.internal(found, language), "INTERNAL")
-        kind = OFFICIAL if official else "application/json"
-        return Response(orjson.dumps(answer), status, media_type=kind)
+        return Response(answer, status, media_type=OFFICIAL if official else "application/json")
 
     async def answer(
         self, question: Asked, pool: Pool, actor: Actor, language: str | None
-    ) -> dict[str, Any]:
-        """Return the answer to a request; raises Refused."""
+    ) -> bytes:
+        """Return the answer to a request; raises Refused, Unreadable."""
         try:
-            document = self.document(question.query)
-            context = self.context(question, document, actor)
-            selection = self.selection(document, context)
-            compiled = selection.size > 0 and all(is_planned(item.name) for item in selection.roots)
-            found = await (read if compiled else read_typed)(pool, selection, context)
+            operation = self.operation(question, actor)
+            selection = self.selection(operation)
+            if selection.size > 0 and all(is_planned(item.name) for item in selection.roots):
+                return written(await read(pool, selection, operation))
+            found = await read_typed(pool, selection, operation)
+            return await self.executed(question, operation, found, language)
         except GraphQLError as error:
             raise Refused([error], early=False) from error
         except RecursionError as error:
             raise refused(TooDeep(most=limits.DEEPEST)) from error
         except QueryCanceledError as error:
             raise refused(TooSlow()) from error
-        if compiled:
-            return {"data": {key: orjson.Fragment(text) for key, text in found.items()}}
-        return await self.executed(question, document, context, found, language)
 
-    def document(self, text: str) -> Document:
-        """Return the document; raises Refused."""
+    def operation(self, question: Asked, actor: Actor) -> Operation:
+        """Return the operation that is asked for; raises Refused, Unreadable."""
         try:
-            return self.documents.document(text)
+            document = self.documents.document(question.query)
+            node = document.operation(question.operation)
         except Invalid as error:
             raise Refused(error.errors, early=True) from error
         except RecursionError as error:
             raise refused(TooDeep(most=limits.DEEPEST), early=True) from error
-
-    def context(self, question: Asked, document: Document, actor: Actor) -> ExecutionContext:
-        """Return graphql-core's context of the operation, its variables coerced."""
-        context = ExecutionContext.build(
+        variables = get_variable_values(
             self.schema,
-            document.ast,
-            context_value=actor,
-            raw_variable_values=dict(question.variables or {}),
-            operation_name=question.operation,
+            node.variable_definitions,
+            dict(question.variables or {}),
+            max_errors=limits.MOST_ERRORS,
         )
-        if isinstance(context, list):
-            raise Refused(context, early=True)
-        if self.schema.get_root_type(context.operation.operation) is None:
-            kind = context.operation.operation.value
-            raise Refused(
-                [GraphQLError(f"没有 {kind} 操作。 There is no {kind} here.")], early=True
-            )
-        if question.is_get and context.operation.operation is not OperationType.QUERY:
+        if isinstance(variables, list):
+            raise Refused(variables, early=True)
+        if self.schema.get_root_type(node.operation) is None:
+            kind = node.operation.value
+            absent = GraphQLError(f"没有 {kind} 操作。 There is no {kind} here.")
+            raise Refused([absent], early=True)
+        if question.is_get and node.operation is not OperationType.QUERY:
             raise Unreadable(
                 405, "GET 只能查询，变更请用 POST。", "GET is for queries; mutations come by POST."
             )
-        return context
+        return Operation(document, node, variables, actor)
 
-    def selection(self, document: Document, context: ExecutionContext) -> Selection:
+    def selection(self, operation: Operation) -> Selection:
         """Return what a query selects; of other operations nothing is compiled."""
-        if context.operation.operation is not OperationType.QUERY:
+        if not operation.is_query:
             return NOTHING
-        return self.documents.selection(document, context.operation, context.variable_values)
+        return self.documents.selection(operation.document, operation.node, operation.variables)
 
     async def executed(
-        self,
-        question: Asked,
-        document: Document,
-        context: ExecutionContext,
-        found: dict[str, str],
-        language: str | None,
-    ) -> dict[str, Any]:
-        """Let graphql-core execute the document over the compiler's answers."""
+        self, question: Asked, operation: Operation, found: Texts, language: str | None
+    ) -> bytes:
+        """Let graphql-core execute the operation over the compiler's answers."""
         result = execute(
             self.schema,
-            document.ast,
+            operation.document.ast,
             root_value={key: orjson.loads(text) for key, text in found.items()},
-            context_value=context.context_value,
+            context_value=operation.actor,
             variable_values=dict(question.variables or {}),
             operation_name=question.operation,
         )
@@ -165,28 +178,43 @@ class Endpoint:
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [problems.said(error, language) for error in result.errors]
-        return answer
+        return orjson.dumps(answer)
 
 
-async def read(pool: Pool, selection: Selection, context: ExecutionContext) -> dict[str, str]:
+def written(found: Texts) -> bytes:
+    """Return the answer that has each root field's JSON; a response key needs no escapes."""
+    fields = b",".join(b'"%b":%b' % (key.encode(), text) for key, text in found.items())
+    return b'{"data":{%b}}' % fields
+
+
+async def read(pool: Pool, selection: Selection, operation: Operation) -> Texts:
     """Return the JSON of root fields by response key: one statement for all of them."""
-    plan, values = planned.make(selection, context.variable_values, context.context_value)
+    plan, values = planned.make(selection, operation.variables, operation.actor)
     return await answered(pool, plan, values, selection.roots)
 
 
-async def read_typed(pool: Pool, selection: Selection, context: ExecutionContext) -> dict[str, str]:
+async def read_typed(pool: Pool, selection: Selection, operation: Operation) -> Texts:
     """Return the JSON of those root fields that are compiled, for graphql-core to go through."""
     chosen = [item for item in selection.roots if is_planned(item.name)]
     if not chosen:
         return {}
-    plan, values = planner.make(chosen, context.variable_values, context.context_value, typed=True)
+    plan, values = planner.make(chosen, operation.variables, operation.actor, typed=True)
     return await answered(pool, plan, values, chosen)
 
 
 async def answered(
     pool: Pool, plan: Plan, values: Sequence[Any], selected: Sequence[Selected]
-) -> dict[str, str]:
-    # As long for a connection as for the statement; the pool's own timeout would take a task each.
-    async with asyncio.timeout(2 * settings.STATEMENT_SECONDS), pool.acquire() as conn:
+) -> Texts:
+    async with waited(pool), pool.acquire() as conn:
         texts = await run.answer(conn, plan, values, selected)
     return {item.key: text for item, text in zip(selected, texts, strict=True)}
+
+
+def waited(pool: Pool) -> AbstractAsyncContextManager[object]:
+    """Return the limit on waiting for a connection; none where one is free: a timer has its price.
+
+    The pool's own limit would take a task for each request. A statement has limits of its own.
+    """
+    if pool.get_idle_size() > 0:
+        return nullcontext()
+    return asyncio.timeout(2 * settings.STATEMENT_SECONDS)

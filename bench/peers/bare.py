@@ -42,9 +42,7 @@ async def answer(request: Request) -> Response:
     key, text = request.state.statements[variables["question"]]
     async with request.state.pool.acquire() as conn:
         row = await conn.fetchrow(text, *variables["values"])
-    return Response(
-        b'{"data":{"' + key + b'":' + row[0].encode() + b"}}", media_type="application/json"
-    )
+    return Response(b'{"data":{"' + key + b'":' + row[0] + b"}}", media_type="application/json")
 
 
 def main() -> None:

@@ -18,7 +18,9 @@ def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
         statement_cache_size=256,
         max_cacheable_statement_size=0,
         max_cached_statement_lifetime=3600,
-        init=learn,
+        max_inactive_connection_lifetime=0,  # kept for good: no timer at each release
+        command_timeout=2 * statement_seconds,  # where the database does not answer at all
+        init=ready,
         reset=leave,
         server_settings={
             "application_name": "jiaofu",
@@ -33,8 +35,14 @@ def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
     )
 
 
-async def learn(connection: Connection) -> None:
-    """Let asyncpg learn the array types now: it asks the catalogue for each that it meets first."""
+async def ready(connection: Connection) -> None:
+    """Let JSON come as bytes, which go on as they are; let asyncpg learn the array types now.
+
+    It asks the catalogue for each type that it meets first.
+    """
+    await connection.set_type_codec(
+        "json", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
+    )
     await connection.prepare(
         "select $1::int[], $2::bigint[], $3::numeric[], $4::boolean[], $5::date[],"
         " $6::timestamptz[], $7::varchar[], $8::text[]"

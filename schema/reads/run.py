@@ -17,8 +17,8 @@ async def answer(
     plan: Plan,
     values: Sequence[Any],
     selected: Sequence[Selected],
-) -> list[str]:
-    """Return the JSON of each root field, "null" where there is nothing.
+) -> list[bytes]:
+    """Return the JSON of each root field, `null` where there is nothing.
 
     Raises GraphQLError where a list is asked of something that does not exist.
     """
@@ -31,4 +31,4 @@ async def answer(
             assert absent is not None
             given = {name: values[param.number] for name, param in root.arguments}
             raise item.place.error(absent(**given), next(iter(given)))
-    return ["null" if text is None else text for text in row]
+    return [b"null" if text is None else text for text in row]

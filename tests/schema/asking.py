@@ -18,6 +18,9 @@ class OneConnection:
     def __init__(self, conn: object) -> None:
         self.conn = conn
 
+    def get_idle_size(self) -> int:
+        return 1
+
     def acquire(self) -> "OneConnection":
         return self
 
@@ -37,7 +40,7 @@ async def answer(
     """Return the data of the answer, as a client reads it."""
     question = a_question(query, **variables)
     found = await endpoint.answer(question, pool, PUBLIC, "en")  # type: ignore[arg-type]
-    data: Any = orjson.loads(orjson.dumps(found))
+    data: Any = orjson.loads(found)
     assert "errors" not in data, data
     return data["data"]
 
@@ -58,18 +61,13 @@ async def both_roads(
     """Return the bytes of the compiled road's answer and of graphql-core's."""
     question = a_question(query, **variables)
     compiled = await endpoint.answer(question, pool, PUBLIC, "en")
-    document = endpoint.document(query)
-    context = endpoint.context(question, document, PUBLIC)
-    selection = endpoint.selection(document, context)
-    found = await read_typed(pool, selection, context)
-    executed = await endpoint.executed(question, document, context, found, "en")
-    return orjson.dumps(compiled), orjson.dumps(executed)
+    operation = endpoint.operation(question, PUBLIC)
+    found = await read_typed(pool, endpoint.selection(operation), operation)
+    return compiled, await endpoint.executed(question, operation, found, "en")
 
 
 def sql(endpoint: Endpoint, query: str, **variables: Any) -> str:
     """Return the text of the statement that answers the question."""
-    document = endpoint.document(query)
-    context = endpoint.context(a_question(query, **variables), document, PUBLIC)
-    selection = endpoint.selection(document, context)
-    plan, _ = planned.make(selection, context.variable_values, PUBLIC)
+    operation = endpoint.operation(a_question(query, **variables), PUBLIC)
+    plan, _ = planned.make(endpoint.selection(operation), operation.variables, PUBLIC)
     return statement.of(plan).text

@@ -15,13 +15,20 @@ from asyncpg import Pool
 from enrollment import quotas, sample
 from enrollment.types import MovementKind, PlanKind
 from schema.api import assembled
-from schema.database.pool import open_pool
+from schema.database.pool import open_pool, ready
 from schema.wire import Endpoint
 from tests.conftest import create, named
 from tests.enrollment.factories import LIN, YANGQU, Part, a_line, a_round, moved, published
 
 DRAFT_YEAR = 2021  # nothing of this year is published
 YUNZHOU = "140215"  # Yunzhou District, with the code 140227 until 2018; of the national tier
+
+
+@pytest.fixture
+async def conn(conn: asyncpg.Connection) -> asyncpg.Connection:
+    """The rolled-back connection, made ready for what the compiler sends."""
+    await ready(conn)
+    return conn
 
 
 @pytest.fixture(scope="session")

@@ -56,8 +56,7 @@ def send(endpoint: Endpoint, pool: Pool) -> Any:
         async def collect(message: Any) -> None:
             messages.append(message)
 
-        response = await endpoint(Request(scope, receive))
-        await response(scope, receive, collect)
+        await endpoint(scope, receive, collect)
         return Reply(messages)
 
     return send
@@ -235,7 +234,7 @@ async def test_a_broken_off_request_is_no_internal_error(endpoint: Endpoint, poo
         "state": {"pool": pool},
     }
 
-    response = await endpoint(Request(scope, receive))
+    response = await endpoint.response(Request(scope, receive))
 
     assert response.status_code == 400
 

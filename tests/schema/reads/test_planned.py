@@ -21,10 +21,8 @@ GIVEN: dict[str, Any] = {"year": 2020, "name": "山西大学", "no": False, "way
 
 
 def plan(endpoint: Endpoint, query: str, **variables: Any) -> tuple[Plan, list[Any]]:
-    document = endpoint.document(query)
-    context = endpoint.context(a_question(query, **variables), document, PUBLIC)
-    selection = endpoint.selection(document, context)
-    return planned.make(selection, context.variable_values, PUBLIC)
+    operation = endpoint.operation(a_question(query, **variables), PUBLIC)
+    return planned.make(endpoint.selection(operation), operation.variables, PUBLIC)
 
 
 def test_a_plan_is_kept_while_only_operands_change(endpoint: Endpoint):

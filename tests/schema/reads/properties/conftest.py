@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 from asyncpg import Pool
 
-from schema.database.pool import open_pool
+from schema.database.pool import open_pool, ready
 from schema.wire import Endpoint
 from tests.conftest import create, named
 from tests.schema.reads.properties import examples, facts, rows
@@ -61,5 +61,6 @@ async def known(endpoint: Endpoint, awkward: Pool) -> facts.Known:
 @pytest.fixture(scope="session")
 async def writer(awkward_database: str) -> AsyncIterator[asyncpg.Connection]:
     conn = await asyncpg.connect(awkward_database, server_settings={"timezone": "UTC"})
+    await ready(conn)
     yield conn
     await conn.close()
