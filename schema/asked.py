@@ -43,7 +43,7 @@ async def read(request: Request) -> Asked:
             "operationName": params.get("operationName"),
         }
     else:
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        kind = header(request, b"content-type").partition(";")[0].strip().lower()
         if kind != "application/json":
             raise Unreadable(
                 415,
@@ -52,6 +52,14 @@ async def read(request: Request) -> Asked:
             )
         found = parsed(await body(request))
     return checked(found, is_get)
+
+
+def header(request: Request, name: bytes) -> str:
+    """Return a header's value, empty without one; Starlette's own way takes a few times as long."""
+    for known, value in request.scope["headers"]:
+        if known == name:
+            return bytes(value).decode("latin-1")
+    return ""
 
 
 async def body(request: Request) -> bytearray:

@@ -22,10 +22,10 @@ INTERNAL = (
 )
 
 
-def language(accept: str | None) -> str | None:
+def language(accept: str) -> str | None:
     """Return "zh" or "en", whichever an Accept-Language header puts first; None for neither."""
     wanted: list[tuple[float, str]] = []
-    for item in (accept or "").split(","):
+    for item in accept.split(","):
         tag, _, quality = item.strip().partition(";q=")
         name = tag[:2].lower()
         if name in ("zh", "en"):

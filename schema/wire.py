@@ -90,8 +90,8 @@ class Endpoint:
 
     async def response(self, request: Request) -> Response:
         """Return the HTTP answer; whatever happens, it is GraphQL's JSON."""
-        language = problems.language(request.headers.get("accept-language"))
-        official = OFFICIAL in request.headers.get("accept", "")
+        language = problems.language(asked.header(request, b"accept-language"))
+        official = OFFICIAL in asked.header(request, b"accept")
         status = 200
         try:
             question = await asked.read(request)
@@ -183,8 +183,11 @@ class Endpoint:
 
 def written(found: Texts) -> bytes:
     """Return the answer that has each root field's JSON; a response key needs no escapes."""
-    fields = b",".join(b'"%b":%b' % (key.encode(), text) for key, text in found.items())
-    return b'{"data":{%b}}' % fields
+    parts = [b'{"data":{']
+    for key, text in found.items():
+        parts += (b'"', key.encode(), b'":', text, b",")
+    parts[-1] = b"}}"
+    return b"".join(parts)
 
 
 async def read(pool: Pool, selection: Selection, operation: Operation) -> Texts:

@@ -41,8 +41,12 @@ class Use(Enum):
 
     OPERAND = 1  # one value that is compared with, or that a field's own argument asks for
     ID = 2
-    OTHER = 3
+    CURSOR = 3
+    OTHER = 4
 
+
+# Arguments of which a plan knows no more than what they are.
+WHOLE = {"id": Use.ID, "after": Use.CURSOR, "before": Use.CURSOR}
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -114,8 +118,8 @@ def uses(definition: GraphQLField | None, node: FieldNode) -> Iterator[tuple[str
         return
     for argument in node.arguments:
         name, value = argument.name.value, argument.value
-        if name == "id" and isinstance(value, VariableNode):
-            yield value.name.value, Use.ID
+        if name in WHOLE and isinstance(value, VariableNode):
+            yield value.name.value, WHOLE[name]
         else:
             kind = definition.args[name].type
             # A field's own argument that can be left out may change the plan by being there.

@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import Text, cast, func
 
 from schema.reads.scalars import Expression, constant
-from schema.reads.values import BYTES, instant, is_storable, number
+from schema.reads.values import BYTES, Mark, instant, is_storable, number
 
 READERS: dict[str, Callable[[str], Any]] = {
     "BigInt": int,
@@ -36,8 +36,11 @@ def written(order: str, values: Sequence[Expression]) -> Expression:
     return func.translate(encoded, constant("+/=\n"), constant("-_"))
 
 
-def read(cursor: str, order: str, kinds: Sequence[str]) -> list[Any] | None:
+def read(cursor: str | Mark, order: str, kinds: Sequence[str]) -> list[Any] | None:
     """Return the values of a cursor of `order`; None where it is not one."""
+    if isinstance(cursor, Mark):
+        places = range(len(kinds))
+        return [Mark(cursor.name, "", order, tuple(kinds), place) for place in places]
     try:
         text = base64.urlsafe_b64decode(cursor.encode("ascii") + b"==")
         name, *parts = orjson.loads(text)

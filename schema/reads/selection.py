@@ -68,13 +68,15 @@ class Selection:
     """The root fields of a query; `size` is how many fields there are below and with them.
 
     `operands` are the variables whose values no plan knows, `ids` those of which it knows the
-    type, `others` those that may change it; `kept` holds the plans made so far.
+    type, `cursors` those of which it knows that they are there, `others` those that may change it;
+    `kept` holds the plans made so far.
     """
 
     roots: tuple[Selected, ...]
     size: int
     operands: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
+    cursors: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     kept: dict[Any, Any] = field(default_factory=dict)
 
@@ -95,10 +97,11 @@ def collect(
         schema, collector.fragments, collector.switches, schema.query_type, operation.selection_set
     )
     roots = collector.selected(schema.query_type, found, ())
-    uses = {use: frozenset(names) for use, names in collector.uses.items()}
-    others = uses[Use.OTHER] | (uses[Use.OPERAND] & uses[Use.ID])
-    operands, ids = uses[Use.OPERAND] - others, uses[Use.ID] - others
-    return Selection(roots, collector.fields, operands, ids, others)
+    operands, ids, cursors, others = (frozenset(collector.uses[use]) for use in Use)
+    others |= (operands & ids) | (operands & cursors) | (ids & cursors)
+    return Selection(
+        roots, collector.fields, operands - others, ids - others, cursors - others, others
+    )
 
 
 @dataclass(slots=True)

@@ -53,10 +53,16 @@ class Param:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """Stands for the value of a variable; for the key of an id, of which the type is known."""
+    """Stands for the value of a variable; for the key of an id, of which the type is known.
+
+    Or for one of the values of a cursor: `order` is the cursor's, `kinds` its scalars.
+    """
 
     name: str
     type_name: str = ""
+    order: str = ""
+    kinds: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(slots=True)

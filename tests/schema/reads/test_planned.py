@@ -1,7 +1,9 @@
 """A plan is kept where only values change, and made anew where they change the plan."""
 
+import base64
 from typing import Any
 
+import orjson
 import pytest
 from asyncpg import Pool
 
@@ -42,6 +44,33 @@ def test_what_shapes_the_plan_makes_another(endpoint: Endpoint, changed: dict[st
 
     assert second is not first
     assert values[:2] == [2020, "山西大学"]
+
+
+def test_a_plan_is_kept_from_page_to_page(endpoint: Endpoint):
+    pages = [plan(endpoint, LINES, **GIVEN, after=cursor(seats, "7")) for seats in ("3", "9")]
+
+    assert pages[0][0] is pages[1][0]
+    assert pages[0][0] is not plan(endpoint, LINES, **GIVEN)[0]
+    assert [values[-2:] for _, values in pages] == [[3, 7], [9, 7]]
+
+
+async def test_one_cursor_for_two_orders_is_refused_as_by_the_first_plan(
+    endpoint: Endpoint, pool: Pool
+):
+    query = """query ($after: String) { a: quotaLines(after: $after, orderBy: [{seats: DESC}])
+        { nodes { id } } b: quotaLines(after: $after, first: 3, orderBy: [{%s: DESC}])
+        { nodes { id } } }"""
+    same, other = query % "seats", query % "year"
+
+    await answer(endpoint, pool, same, after=cursor("3", "7"))
+    await answer(endpoint, pool, same, after=cursor("4", "7"))
+    await answer(endpoint, pool, other)
+    assert await refusal(endpoint, pool, other, after=cursor("3", "7")) == "CURSOR_UNREADABLE"
+
+
+def cursor(*values: str | None) -> str:
+    order = "QuotaLine seats- #id+"
+    return base64.urlsafe_b64encode(orjson.dumps([order, *values])).decode()
 
 
 async def test_the_same_document_answers_each_value_rightly(endpoint: Endpoint, pool: Pool):
