@@ -9,7 +9,7 @@ import orjson
 from bench.prepared import Spelt
 from bench.questions import document
 from bench.servers import Wrong
-from schema.access import PUBLIC
+from enrollment.actors import PUBLIC
 from schema.api import assembled
 from schema.asked import Asked
 from schema.wire import Endpoint, Refused

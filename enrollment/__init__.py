@@ -1,6 +1,7 @@
 """Special enrollment plans: their rules and every write.
 
 types       the closed vocabularies
+actors      who acts, in which role
 errors      what is refused, and which constraint says so
 record      the audit of every write
 reference   the facts the service starts with, from CSV

@@ -7,7 +7,6 @@ wire       bytes to a document, to an answer, to bytes
 asked      what an HTTP request asks
 documents  documents and their selections, kept
 problems   what went wrong, in the language asked for
-access     who asks
 settings   read once from the environment
 reads/     the read compiler
 api/       the Strawberry schema of /graphql

@@ -27,9 +27,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from enrollment.actors import PUBLIC, Actor
 from enrollment.errors import Refusal
 from schema import asked, limits, problems, settings
-from schema.access import PUBLIC, Actor
 from schema.asked import Asked, Unreadable
 from schema.documents import Document, Documents, Invalid
 from schema.reads import planned, planner, run

@@ -4,8 +4,8 @@ from typing import Any
 
 import strawberry
 
+from enrollment.actors import Actor
 from enrollment.types import PlanKind
-from schema.access import Actor
 from schema.api.connections import Connection, Node
 from schema.api.fields import asking, listing
 from schema.api.types.institutions import Institution, Programme

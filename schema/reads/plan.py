@@ -7,7 +7,7 @@ structure have equal plans, whatever they ask for.
 from dataclasses import dataclass, field
 from typing import TypeAlias, Union
 
-from schema.access import Role
+from enrollment.actors import Role
 from schema.reads.bindings.catalogue import BY_ID, LISTINGS, SINGLES
 from schema.reads.conditions import Condition
 from schema.reads.ordering import Sort

@@ -14,8 +14,8 @@ from typing import Any
 
 from graphql import Undefined
 
+from enrollment.actors import Actor
 from schema import limits
-from schema.access import Actor
 from schema.reads import cursors, planner
 from schema.reads.plan import Plan
 from schema.reads.selection import Selection

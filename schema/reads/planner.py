@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schema.access import Actor
+from enrollment.actors import Actor
 from schema.limits import LARGEST_PAGE
 from schema.reads import paging, refusals
 from schema.reads.bindings.catalogue import BINDINGS, BY_ID, LISTINGS, NODES, SINGLES

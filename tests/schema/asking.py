@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from asyncpg import Pool
 
-from schema.access import PUBLIC
+from enrollment.actors import PUBLIC
 from schema.asked import Asked
 from schema.reads import planned
 from schema.reads.sql import statement

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from schema.access import Role
+from enrollment.actors import Role
 
 strawberry.enum(Role)
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Integer, and_, cast, exists, func, literal_column, select
 
+from enrollment.actors import Role
 from enrollment.tables import admissions, quotas
-from schema.access import Role
 from schema.reads.bindings import published
 from schema.reads.bindings.model import Binding, Field, Predicate, Row, ToOne, columns, identity
 from schema.reads.scalars import Expression

@@ -5,8 +5,8 @@ Who moved the seats is no field yet: staff are named to those whose rights say s
 
 from sqlalchemy import and_, exists, literal_column, or_
 
+from enrollment.actors import Role
 from enrollment.tables import plans, quotas
-from schema.access import Role
 from schema.reads.bindings import published
 from schema.reads.bindings.model import (
     Binding,

@@ -11,8 +11,8 @@ from typing import TypeAlias
 from sqlalchemy import BigInteger, Integer, Table, Text, cast, literal_column
 from sqlalchemy.sql.elements import ColumnElement
 
+from enrollment.actors import Role
 from enrollment.errors import Refusal
-from schema.access import Role
 from schema.reads.scalars import Expression, constant
 
 Predicate: TypeAlias = ColumnElement[bool]

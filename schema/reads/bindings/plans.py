@@ -2,8 +2,8 @@
 
 from sqlalchemy import Integer, cast, func, literal_column, select
 
+from enrollment.actors import Role
 from enrollment.tables import plans, quotas
-from schema.access import Role
 from schema.reads.bindings import published
 from schema.reads.bindings.model import Binding, Field, Row, ToMany, ToOne, columns, identity
 from schema.reads.bindings.places import covers

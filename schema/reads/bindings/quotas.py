@@ -2,8 +2,8 @@
 
 from sqlalchemy import Integer, Numeric, cast, func, literal_column
 
+from enrollment.actors import Role
 from enrollment.tables import quotas
-from schema.access import Role
 from schema.reads.bindings import published
 from schema.reads.bindings.admissions import is_a_year_before
 from schema.reads.bindings.ledger import touches

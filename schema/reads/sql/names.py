@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, literal_column, select, true
 from sqlalchemy.sql.selectable import FromClause
 
-from schema.access import Role
+from enrollment.actors import Role
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Arguments, Binding, Relation, Row, Through, ToMany
 from schema.reads.scalars import Expression

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from schema.access import PUBLIC
+from enrollment.actors import PUBLIC
 from schema.reads import planned
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.sql import statement

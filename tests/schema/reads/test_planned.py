@@ -7,7 +7,7 @@ import orjson
 import pytest
 from asyncpg import Pool
 
-from schema.access import PUBLIC
+from enrollment.actors import PUBLIC
 from schema.reads import planned
 from schema.reads.plan import Plan
 from schema.wire import Endpoint
