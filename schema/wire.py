@@ -193,7 +193,7 @@ def written(found: Texts) -> bytes:
 async def read(pool: Pool, selection: Selection, operation: Operation) -> Texts:
     """Return the JSON of root fields by response key: one statement for all of them."""
     plan, values = planned.make(selection, operation.variables, operation.actor)
-    return await answered(pool, plan, values, selection.roots)
+    return await answered(pool, plan, values, operation.actor, selection.roots)
 
 
 async def read_typed(pool: Pool, selection: Selection, operation: Operation) -> Texts:
@@ -202,14 +202,14 @@ async def read_typed(pool: Pool, selection: Selection, operation: Operation) -> 
     if not chosen:
         return {}
     plan, values = planner.make(chosen, operation.variables, operation.actor, typed=True)
-    return await answered(pool, plan, values, chosen)
+    return await answered(pool, plan, values, operation.actor, chosen)
 
 
 async def answered(
-    pool: Pool, plan: Plan, values: Sequence[Any], selected: Sequence[Selected]
+    pool: Pool, plan: Plan, values: Sequence[Any], actor: Actor, selected: Sequence[Selected]
 ) -> Texts:
     async with waited(pool), pool.acquire() as conn:
-        texts = await run.answer(conn, plan, values, selected)
+        texts = await run.answer(conn, plan, values, actor, selected)
     return {item.key: text for item, text in zip(selected, texts, strict=True)}
 
 

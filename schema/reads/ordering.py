@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import cast, null
+
+from enrollment.actors import Role
 from schema import limits
 from schema.reads import refusals
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding, Row
 from schema.reads.refusals import Place
 from schema.reads.scalars import Expression
-from schema.reads.values import BYTES, plain
+from schema.reads.values import BYTES, bound, plain
 
 KEY = "#"  # before the name of a key column, which need not be a field
 
@@ -93,11 +96,13 @@ def is_query(sort: Sort, binding: Binding) -> bool:
     )
 
 
-def expression(sort: Sort, binding: Binding, row: Row) -> Expression:
+def expression(sort: Sort, binding: Binding, row: Row, role: Role) -> Expression:
     """Return what is sorted by, given the row that the sort's path leads to."""
     if sort.field.startswith(KEY):
         return getattr(row, sort.field.removeprefix(KEY))  # type: ignore[no-any-return]
     field = follow(sort, binding).fields[sort.field]
+    if role not in field.seen_by:
+        return cast(null(), bound(kind(sort, binding), many=False))
     return (field.order or field.value)(row)
 
 

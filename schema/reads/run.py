@@ -6,6 +6,7 @@ from typing import Any
 from asyncpg import Connection
 from asyncpg.pool import PoolConnectionProxy
 
+from enrollment.actors import Actor
 from schema.reads.bindings.catalogue import LISTINGS
 from schema.reads.plan import ListRoot, Plan
 from schema.reads.selection import Selected
@@ -16,6 +17,7 @@ async def answer(
     conn: Connection | PoolConnectionProxy,
     plan: Plan,
     values: Sequence[Any],
+    actor: Actor,
     selected: Sequence[Selected],
 ) -> list[bytes]:
     """Return the JSON of each root field, `null` where there is nothing.
@@ -23,7 +25,7 @@ async def answer(
     Raises GraphQLError where a list is asked of something that does not exist.
     """
     found = statement.of(plan)
-    row = await conn.fetchrow(found.text, *found.arguments(values))
+    row = await conn.fetchrow(found.text, *found.arguments(values, actor))
     assert row is not None
     for root, text, item in zip(plan.roots, row, selected, strict=True):
         if text is None and isinstance(root, ListRoot):

@@ -51,6 +51,11 @@ class Param:
         return literal_column(self.text, bound(self.scalar, self.many))
 
 
+def of_viewer(scope: str) -> Expression:
+    """Return the place of whoever asks: its `role`, its `name`, or the code of a scope it has."""
+    return literal_column(f"{MARK}{scope}::text", bound("String", many=False))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """Stands for the value of a variable; for the key of an id, of which the type is known.

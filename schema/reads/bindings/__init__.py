@@ -7,6 +7,6 @@ plans          SpecialPlan, SourcePlan
 quotas         QuotaLine
 admissions     Admission, PreviousYear
 ledger         QuotaMovement, QuotaLeg, QuotaAccount
-published      what the public may see
+rights         who sees which rows
 catalogue      all of them by name, and the root fields
 """

@@ -2,10 +2,18 @@
 
 from sqlalchemy import Integer, and_, cast, exists, func, literal_column, select
 
-from enrollment.actors import Role
 from enrollment.tables import admissions, quotas
-from schema.reads.bindings import published
-from schema.reads.bindings.model import Binding, Field, Predicate, Row, ToOne, columns, identity
+from schema.reads.bindings import rights
+from schema.reads.bindings.model import (
+    Binding,
+    Field,
+    Predicate,
+    Row,
+    Rule,
+    ToOne,
+    columns,
+    identity,
+)
 from schema.reads.scalars import Expression
 
 ONE: Expression = literal_column("1")
@@ -15,9 +23,9 @@ admission_row = Row("admission", admissions.admission)
 line_row = Row("quota_line", quotas.quota_line)
 
 
-def is_public_admission(row: Row) -> Predicate:
+def seen_with_its_line(of_line: Rule, _: Rule) -> Rule:
     line = exists(ONE).select_from(quotas.quota_line)
-    return line.where(line_row.id == row.quota_line_id, published.line(line_row))
+    return lambda row: line.where(line_row.id == row.quota_line_id, of_line(line_row))
 
 
 def of_admissions(line: Row, value: Expression) -> Expression:
@@ -66,7 +74,7 @@ admission = Binding(
         "line": ToOne("QuotaLine", lambda row, other: other.id == row.quota_line_id),
         "originCounty": ToOne("County", lambda row, other: other.code == row.origin_county_code),
     },
-    visible={Role.PUBLIC: is_public_admission},
+    visible=rights.with_lines(seen_with_its_line),
 )
 
 previous_year = Binding(
@@ -86,5 +94,5 @@ previous_year = Binding(
             "Int", lambda row: func.max(of_admissions(row, func.max(admission_row.lowest_rank)))
         ),
     },
-    visible={Role.PUBLIC: published.line},
+    visible=rights.LINES,
 )

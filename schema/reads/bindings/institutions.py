@@ -1,7 +1,7 @@
 """Institutions and programmes."""
 
 from enrollment.tables import institutions
-from schema.reads.bindings.model import Binding, ToMany, ToOne, columns, identity
+from schema.reads.bindings.model import EVERYONE, Binding, ToMany, ToOne, columns, identity
 
 institution = Binding(
     "Institution",
@@ -25,6 +25,7 @@ institution = Binding(
             source="String",
         ),
     },
+    visible=EVERYONE,
     to_one={
         "prefecture": ToOne("Prefecture", lambda row, other: other.code == row.prefecture_code),
         "county": ToOne("County", lambda row, other: other.code == row.county_code),
@@ -55,6 +56,7 @@ programme = Binding(
             source="String",
         ),
     },
+    visible=EVERYONE,
     to_many={
         "quotaLines": ToMany("QuotaLine", lambda row, other, _: other.programme_code == row.code)
     },

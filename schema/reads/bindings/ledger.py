@@ -5,14 +5,14 @@ Who moved the seats is no field yet: staff are named to those whose rights say s
 
 from sqlalchemy import and_, exists, literal_column, or_
 
-from enrollment.actors import Role
 from enrollment.tables import plans, quotas
-from schema.reads.bindings import published
+from schema.reads.bindings import rights
 from schema.reads.bindings.model import (
     Binding,
     Field,
     Predicate,
     Row,
+    Rule,
     ToMany,
     ToOne,
     columns,
@@ -29,30 +29,38 @@ line_row = Row("quota_line", quotas.quota_line)
 plan_row = Row("special_plan", plans.special_plan)
 
 
-def is_public_account(account_id: Expression) -> Predicate:
-    """A line's account is public with the line, the others with their plan."""
-    of_line = exists(ONE).select_from(quotas.quota_line)
-    of_plan = exists(ONE).select_from(
+def is_seen(account_id: Expression, of_line: Rule, of_plan: Rule) -> Predicate:
+    """A line's account is seen with the line, the others with their plan."""
+    line = exists(ONE).select_from(quotas.quota_line)
+    plan = exists(ONE).select_from(
         quotas.account.join(plans.special_plan, plan_row.id == account_row.special_plan_id)
     )
     return or_(
-        of_line.where(line_row.id == account_id, published.line(line_row)),
-        of_plan.where(
+        line.where(line_row.id == account_id, of_line(line_row)),
+        plan.where(
             account_row.id == account_id,
             account_row.kind != constant("LINE"),
-            published.special_plan(plan_row),
+            of_plan(plan_row),
         ),
     )
 
 
-def is_public_leg(leg: Row) -> Predicate:
-    """Both ends are public: the other end of a leg would tell of a hidden line."""
-    return and_(is_public_account(leg.from_account), is_public_account(leg.to_account))
+def seen_account(of_line: Rule, of_plan: Rule) -> Rule:
+    return lambda account: is_seen(account.id, of_line, of_plan)
 
 
-def is_public_movement(movement: Row) -> Predicate:
+def seen_leg(of_line: Rule, of_plan: Rule) -> Rule:
+    """Both ends are seen: the other end of a leg would tell of a hidden line."""
+    return lambda leg: and_(
+        is_seen(leg.from_account, of_line, of_plan), is_seen(leg.to_account, of_line, of_plan)
+    )
+
+
+def seen_movement(of_line: Rule, of_plan: Rule) -> Rule:
+    """One of its legs is seen."""
+    leg = seen_leg(of_line, of_plan)
     legs = exists(ONE).select_from(quotas.leg)
-    return legs.where(leg_row.movement_id == movement.id, is_public_leg(leg_row))
+    return lambda movement: legs.where(leg_row.movement_id == movement.id, leg(leg_row))
 
 
 def is_sample(movement: Row) -> Predicate:
@@ -90,7 +98,7 @@ movement = Binding(
         "reversedBy": ToOne("QuotaMovement", lambda row, other: other.reverses_id == row.id),
     },
     to_many={"legs": ToMany("QuotaLeg", lambda row, other, _: other.movement_id == row.id)},
-    visible={Role.PUBLIC: is_public_movement},
+    visible=rights.with_lines(seen_movement),
 )
 
 leg = Binding(
@@ -103,7 +111,7 @@ leg = Binding(
         "fromAccount": ToOne("QuotaAccount", lambda row, other: other.id == row.from_account),
         "toAccount": ToOne("QuotaAccount", lambda row, other: other.id == row.to_account),
     },
-    visible={Role.PUBLIC: is_public_leg},
+    visible=rights.with_lines(seen_leg),
 )
 
 account = Binding(
@@ -118,5 +126,5 @@ account = Binding(
         "specialPlan": ToOne("SpecialPlan", lambda row, other: other.id == row.special_plan_id),
         "line": ToOne("QuotaLine", lambda row, other: other.id == row.id),
     },
-    visible={Role.PUBLIC: lambda row: is_public_account(row.id)},
+    visible=rights.with_lines(seen_account),
 )

@@ -16,6 +16,7 @@ from enrollment.errors import Refusal
 from schema.reads.scalars import Expression, constant
 
 Predicate: TypeAlias = ColumnElement[bool]
+Rule: TypeAlias = Callable[["Row"], Predicate]
 Arguments: TypeAlias = Mapping[str, Expression]
 
 KEY_TYPES = {Text: "String", Integer: "Int", BigInteger: "BigInt"}
@@ -41,11 +42,27 @@ class Row:
 
 
 @dataclass(frozen=True, eq=False)
+class Right:
+    """Which rows of a table a role sees, in words and as a rule; without one it sees them all."""
+
+    chinese: str
+    english: str
+    rule: Rule | None = None
+
+
+Rights: TypeAlias = Mapping[Role, Right]
+
+ALL = Right("全部", "all of them")
+EVERYONE: Rights = dict.fromkeys(Role, ALL)
+
+
+@dataclass(frozen=True, eq=False)
 class Field:
     """A scalar field; `order` is what it sorts by where that is not its own value.
 
     `is_query`: its value is a subquery, so an order through a relation computes it once for each
-    row at the relation's end, not for each row of the list.
+    row at the relation's end, not for each row of the list. To a role that is not in `seen_by` it
+    is null, in answers, filters and orders alike.
     """
 
     type: str
@@ -53,6 +70,10 @@ class Field:
     nullable: bool = True
     order: Callable[[Row], Expression] | None = None
     is_query: bool = False
+    seen_by: frozenset[Role] = frozenset(Role)
+
+    def __post_init__(self) -> None:
+        assert self.nullable or len(self.seen_by) == len(Role), "null to some, so nullable"
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,22 +137,24 @@ class Binding:
 
     `keys` are the columns that tell its rows apart; every order ends in them. A type without any
     is one object made of all rows that a relation finds, null where it finds none: its fields are
-    aggregates. `visible` says which rows a role sees; a role that is not named sees them all.
-    `where` says which rows of the table are of the type at all. `present` turns the key that an
-    id was given by into today's.
+    aggregates. `visible` says which rows each role sees. `where` says which rows of the table are
+    of the type at all. `present` turns the key that an id was given by into today's.
     """
 
     type: str
     table: Table
     keys: tuple[str, ...]
     fields: Mapping[str, Field]
+    visible: Rights
     to_one: Mapping[str, ToOne] = field(default_factory=dict)
     to_many: Mapping[str, ToMany | Through] = field(default_factory=dict)
     plain: Mapping[str, Plain] = field(default_factory=dict)
     totals: Mapping[str, Total] = field(default_factory=dict)
-    visible: Mapping[Role, Callable[[Row], Predicate]] = field(default_factory=dict)
-    where: Callable[[Row], Predicate] | None = None
+    where: Rule | None = None
     present: Callable[[Expression], Expression] = lambda key: key
+
+    def __post_init__(self) -> None:
+        assert self.visible.keys() == set(Role), f"every role's right to {self.type}"
 
     @property
     def key(self) -> str:

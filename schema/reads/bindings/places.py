@@ -3,8 +3,9 @@
 from sqlalchemy import and_, exists, func, literal_column, or_, select
 
 from enrollment.tables import places, plans
-from schema.reads.bindings import published
+from schema.reads.bindings import rights
 from schema.reads.bindings.model import (
+    EVERYONE,
     Arguments,
     Binding,
     Field,
@@ -76,7 +77,7 @@ def is_open_to(line: Row, county_code: Expression, year: Expression) -> Predicat
     DOMAIN, Enrollment: "Quotas open to county X".
     """
     return and_(
-        published.line(line),
+        rights.is_published(line),
         line.year == year,
         or_(
             line.county_code == county_code,
@@ -100,6 +101,7 @@ prefecture = Binding(
             source="String",
         ),
     },
+    visible=EVERYONE,
     where=lambda row: row.level == constant("PREFECTURE"),
 )
 
@@ -131,6 +133,7 @@ county = Binding(
         ),
         "isDeepPoverty": Field("Boolean", is_deep_poverty, nullable=False, is_query=True),
     },
+    visible=EVERYONE,
     to_one={
         "prefecture": ToOne(
             "Prefecture", lambda row, other: other.code == row.prefecture_code, nullable=False
@@ -153,4 +156,5 @@ county_source = Binding(
     places.county_source,
     ("field",),
     fields=columns(places.county_source, field="String", standing="Standing", source="String"),
+    visible=EVERYONE,
 )

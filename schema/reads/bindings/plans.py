@@ -2,9 +2,8 @@
 
 from sqlalchemy import Integer, cast, func, literal_column, select
 
-from enrollment.actors import Role
 from enrollment.tables import plans, quotas
-from schema.reads.bindings import published
+from schema.reads.bindings import rights
 from schema.reads.bindings.model import Binding, Field, Row, ToMany, ToOne, columns, identity
 from schema.reads.bindings.places import covers
 from schema.reads.scalars import Expression
@@ -53,7 +52,7 @@ special_plan = Binding(
         "sourcePlans": ToMany("SourcePlan", lambda row, other, _: other.special_plan_id == row.id),
         "quotaLines": ToMany("QuotaLine", lambda row, other, _: other.special_plan_id == row.id),
     },
-    visible={Role.PUBLIC: published.special_plan},
+    visible=rights.PLANS,
 )
 
 source_plan = Binding(
@@ -80,5 +79,5 @@ source_plan = Binding(
         ),
     },
     to_many={"lines": ToMany("QuotaLine", lambda row, other, _: other.source_plan_id == row.id)},
-    visible={Role.PUBLIC: published.source_plan},
+    visible=rights.LINES,
 )

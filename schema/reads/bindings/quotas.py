@@ -2,9 +2,8 @@
 
 from sqlalchemy import Integer, Numeric, cast, func, literal_column
 
-from enrollment.actors import Role
 from enrollment.tables import quotas
-from schema.reads.bindings import published
+from schema.reads.bindings import rights
 from schema.reads.bindings.admissions import is_a_year_before
 from schema.reads.bindings.ledger import touches
 from schema.reads.bindings.model import (
@@ -108,5 +107,5 @@ quota_line = Binding(
         "enrolled": Total("Int", lambda row: total(row.enrolled)),
         "fillRate": Total("Float", lambda row: rate(func.sum(row.admitted), func.sum(row.seats))),
     },
-    visible={Role.PUBLIC: published.line},
+    visible=rights.LINES,
 )

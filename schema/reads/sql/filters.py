@@ -3,7 +3,6 @@
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding, Field, Row
 from schema.reads.conditions import All, Compare, Condition, IsNull, Related, Some
-from schema.reads.sql import fragments
 from schema.reads.sql.names import Names, related, source
 
 COMPARISONS = {
@@ -22,11 +21,11 @@ def condition(names: Names, part: Condition, binding: Binding, row: Row) -> str:
     """Return the SQL of a condition on `row`, a row of the binding's table."""
     match part:
         case Compare():
-            value = fragments.value(binding, part.field, row)
+            value = names.value(binding, part.field, row)
             return compared(part, binding.fields[part.field], value)
         case IsNull():
             is_null = "IS NOT NULL" if part.negated else "IS NULL"
-            return f"{fragments.value(binding, part.field, row)} {is_null}"
+            return f"{names.value(binding, part.field, row)} {is_null}"
         case Related():
             return exists_related(names, part, binding, row)
         case All():

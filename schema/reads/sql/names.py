@@ -13,6 +13,7 @@ from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Arguments, Binding, Relation, Row, Through, ToMany
 from schema.reads.scalars import Expression
 from schema.reads.sql import fragments
+from schema.reads.values import type_name
 
 
 @dataclass(slots=True)
@@ -34,9 +35,21 @@ class Names:
         is_part = isinstance(relation, ToMany) and relation.is_part
         return Row(self.alias("t"), BINDINGS[relation.target].table, is_part)
 
+    def value(self, binding: Binding, field: str, row: Row) -> str:
+        """Return the text of a field's value, to be compared; null where the role is not told."""
+        if self.role in binding.fields[field].seen_by:
+            return fragments.value(binding, field, row)
+        return f"null::{type_name(binding.fields[field].type, many=False)}"
+
+    def written(self, binding: Binding, field: str, row: Row) -> str:
+        """Return the text of a field as the answer has it."""
+        if self.role in binding.fields[field].seen_by:
+            return fragments.written(binding, field, row)
+        return "null::text"
+
     def visible(self, binding: Binding, row: Row) -> list[str]:
         """Return what a row has to meet to be of the type, and for the role to see it."""
-        rules = (binding.where, None if row.is_seen else binding.visible.get(self.role))
+        rules = (binding.where, None if row.is_seen else binding.visible[self.role].rule)
         return [fragments.rule(rule, row) for rule in rules if rule is not None]
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from cachetools import LRUCache, cached
 from sqlalchemy import select
 
+from enrollment.actors import Actor
 from schema import limits
 from schema.reads.plan import Plan
 from schema.reads.scalars import DIALECT
@@ -14,17 +15,20 @@ from schema.reads.sql import roots
 from schema.reads.sql.names import Names
 from schema.reads.values import MARK
 
-PLACE = re.compile(re.escape(MARK) + r"(\d+)")
+PLACE = re.compile(re.escape(MARK) + r"(\w+)")
 
 
 class Statement(NamedTuple):
-    """A statement and, for each of its parameters, the number of the value it takes."""
+    """A statement and, for each of its parameters, which value it takes, or what of the actor."""
 
     text: str
-    numbers: tuple[int, ...]
+    places: tuple[int | str, ...]
 
-    def arguments(self, values: Sequence[Any]) -> list[Any]:
-        return [values[number] for number in self.numbers]
+    def arguments(self, values: Sequence[Any], actor: Actor) -> list[Any]:
+        return [
+            values[place] if isinstance(place, int) else getattr(actor, place)
+            for place in self.places
+        ]
 
 
 @cached(LRUCache(limits.KEPT_STATEMENTS, getsizeof=lambda statement: len(statement.text)))
@@ -41,4 +45,4 @@ def numbered(text: str) -> Statement:
     """Number the places of values as PostgreSQL does, each value once: $1, $2, …"""
     places: dict[str, str] = {}
     found = PLACE.sub(lambda place: places.setdefault(place[1], f"${len(places) + 1}"), text)
-    return Statement(found, tuple(map(int, places)))
+    return Statement(found, tuple(int(name) if name.isdecimal() else name for name in places))

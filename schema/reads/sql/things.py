@@ -29,7 +29,7 @@ from schema.reads.plan import (
     Totals,
 )
 from schema.reads.scalars import Expression, constant
-from schema.reads.sql import fragments, sums, windows
+from schema.reads.sql import sums, windows
 from schema.reads.sql.names import Joins, Names, found, named, related, start, whole
 from schema.reads.sql.windows import Source
 
@@ -47,7 +47,7 @@ def members(thing: Thing, row: Row, joins: Joins) -> list[Expression]:
         leaves = []
         for one in run:
             if isinstance(one, Leaf):
-                leaves.append(f'{fragments.written(binding, one.field, row)} AS "{one.key}"')
+                leaves.append(f'{joins.names.written(binding, one.field, row)} AS "{one.key}"')
             else:
                 columns.append(value(one, binding, row, joins).label(one.key))
         if leaves:

@@ -145,7 +145,7 @@ def order_values(
             values.append(far_value(sort, binding, at, joins))
         else:
             at = join_path(sort.path, binding, rows, joins)
-            values.append(ordering.expression(sort, binding, at))
+            values.append(ordering.expression(sort, binding, at, joins.names.role))
     return values
 
 
@@ -170,7 +170,9 @@ def far_value(sort: Sort, binding: Binding, at: Row, joins: Joins) -> Expression
     relation = binding.to_one[sort.path[-1]]
     target = BINDINGS[relation.target]
     other = joins.names.end(relation)
-    value = ordering.expression(Sort((), sort.field, sort.descending), target, other)
+    value = ordering.expression(
+        Sort((), sort.field, sort.descending), target, other, joins.names.role
+    )
     on = related(joins.names, relation, at, other)
     query = found(joins.names, target, other, [value.label("key")], on)
     lateral = query.lateral(joins.names.alias("f"))

@@ -1,0 +1,60 @@
+"""Who sees which rows of the plans: a rule for each role, as SQL and in words.
+
+The public sees what is published. Whoever has signed in sees open plans as well, which call for
+source plans; an admissions office sees its own institution's part in every state; the province and
+the auditors see everything (DOMAIN, Who uses it). Whatever hangs on a line, its admissions and its
+part of the ledger, is seen with the line.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import or_
+
+from enrollment.actors import Role
+from schema.reads.bindings.model import ALL, Predicate, Right, Rights, Row, Rule
+from schema.reads.scalars import constant
+from schema.reads.values import of_viewer
+
+
+def is_published(row: Row) -> Predicate:
+    """Of a source plan and of its lines, which have its state."""
+    return row.state == constant("PUBLISHED")
+
+
+def is_own_or_published(row: Row) -> Predicate:
+    return or_(is_published(row), row.institution_code == of_viewer("institution"))
+
+
+def is_published_plan(row: Row) -> Predicate:
+    return or_(is_published(row), row.state == constant("CLOSED"))
+
+
+def is_announced_plan(row: Row) -> Predicate:
+    return row.state != constant("DRAFT")
+
+
+def rights(public: Right, signed_in: Right, others: Mapping[Role, Right] | None = None) -> Rights:
+    """Return the right of every role; the province's staff and the auditors see all rows."""
+    everything = {Role.PROVINCE: ALL, Role.AUDITOR: ALL}
+    return {**dict.fromkeys(Role, signed_in), Role.PUBLIC: public, **everything, **(others or {})}
+
+
+PUBLISHED_PLANS = Right("已公布或已结束的计划", "plans published or closed", is_published_plan)
+ANNOUNCED_PLANS = Right("草稿以外的计划", "plans that are no drafts", is_announced_plan)
+PLANS = rights(PUBLISHED_PLANS, ANNOUNCED_PLANS)
+
+PUBLISHED = Right("已公布的", "what is published", is_published)
+OWN = Right("已公布的，以及本校的", "what is published, and one's own", is_own_or_published)
+LINES = rights(PUBLISHED, PUBLISHED, {Role.ADMISSIONS: OWN})
+
+
+def with_lines(rule: Callable[[Rule, Rule], Rule]) -> Rights:
+    """Return the rights to rows that are seen by `rule`, made of those to lines and to plans."""
+    found = {}
+    for role, right in LINES.items():
+        of_line, of_plan = right.rule, PLANS[role].rule
+        if of_line is None or of_plan is None:
+            found[role] = ALL
+        else:
+            found[role] = Right(right.chinese, right.english, rule(of_line, of_plan))
+    return found
