@@ -3,6 +3,15 @@
 from enum import StrEnum
 
 
+class InboxKind(StrEnum):
+    """What waits for somebody."""
+
+    SPECIAL_PLANS_DRAFT = "SPECIAL_PLANS_DRAFT"
+    SOURCE_PLANS_SUBMITTED = "SOURCE_PLANS_SUBMITTED"
+    SOURCE_PLANS_DRAFT = "SOURCE_PLANS_DRAFT"
+    SOURCE_PLANS_RETURNED = "SOURCE_PLANS_RETURNED"
+
+
 class PlanKind(StrEnum):
     """The four special enrollment plans of Shanxi's 2020 action plan, part two (三) 1."""
 

@@ -257,8 +257,8 @@ CREATE TABLE public.audit_event (
     verb text NOT NULL,
     object_type text NOT NULL,
     object_id text NOT NULL,
-    before jsonb,
-    after jsonb,
+    before json,
+    after json,
     recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
 );
 ALTER TABLE public.audit_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -364,6 +364,68 @@ CREATE TABLE public.division (
     CONSTRAINT division_level_known CHECK ((level = ANY (ARRAY['PROVINCE'::text, 'PREFECTURE'::text, 'COUNTY'::text]))),
     CONSTRAINT division_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
 );
+CREATE TABLE public.source_plan (
+    id bigint NOT NULL,
+    special_plan_id bigint NOT NULL,
+    plan_state text NOT NULL,
+    institution_code text NOT NULL,
+    state text DEFAULT 'DRAFT'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT source_plan_published_with_its_plan CHECK (((state <> 'PUBLISHED'::text) OR (plan_state = ANY (ARRAY['PUBLISHED'::text, 'CLOSED'::text])))),
+    CONSTRAINT source_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'RETURNED'::text, 'APPROVED'::text, 'PUBLISHED'::text])))
+);
+CREATE TABLE public.special_plan (
+    id bigint NOT NULL,
+    year integer NOT NULL,
+    kind text NOT NULL,
+    is_sample boolean DEFAULT false NOT NULL,
+    title text NOT NULL,
+    state text DEFAULT 'DRAFT'::text NOT NULL,
+    submission_opens timestamp with time zone,
+    submission_closes timestamp with time zone,
+    issued_seats integer DEFAULT 0 NOT NULL,
+    unallocated_seats integer DEFAULT 0 NOT NULL,
+    withdrawn_seats integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT issue_never_negative CHECK ((issued_seats >= 0)),
+    CONSTRAINT pool_never_negative CHECK ((unallocated_seats >= 0)),
+    CONSTRAINT special_plan_kind_known CHECK ((kind = ANY (ARRAY['NATIONAL'::text, 'LOCAL'::text, 'UNIVERSITY'::text, 'TARGETED'::text]))),
+    CONSTRAINT special_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'OPEN'::text, 'PUBLISHED'::text, 'CLOSED'::text]))),
+    CONSTRAINT special_plan_year_plausible CHECK (((year >= 2000) AND (year <= 2100))),
+    CONSTRAINT submission_window_opens_first CHECK ((submission_opens < submission_closes)),
+    CONSTRAINT withdrawn_never_negative CHECK ((withdrawn_seats >= 0))
+);
+CREATE VIEW public.inbox AS
+ SELECT 'SPECIAL_PLANS_DRAFT'::text AS kind,
+    'PROVINCE'::text AS role,
+    NULL::text AS scope,
+    (count(*))::integer AS count,
+    min(special_plan.recorded_at) AS oldest
+   FROM public.special_plan
+  WHERE ((special_plan.state = 'DRAFT'::text) AND (NOT special_plan.is_sample))
+ HAVING (count(*) > 0)
+UNION ALL
+ SELECT 'SOURCE_PLANS_SUBMITTED'::text AS kind,
+    'PROVINCE'::text AS role,
+    NULL::text AS scope,
+    (count(*))::integer AS count,
+    min(source_plan.recorded_at) AS oldest
+   FROM public.source_plan
+  WHERE (source_plan.state = 'SUBMITTED'::text)
+ HAVING (count(*) > 0)
+UNION ALL
+ SELECT ('SOURCE_PLANS_'::text || source_plan.state) AS kind,
+    'ADMISSIONS'::text AS role,
+    source_plan.institution_code AS scope,
+    (count(*))::integer AS count,
+    min(source_plan.recorded_at) AS oldest
+   FROM public.source_plan
+  WHERE (source_plan.state = ANY (ARRAY['DRAFT'::text, 'RETURNED'::text]))
+  GROUP BY source_plan.state, source_plan.institution_code;
 CREATE TABLE public.institution (
     code text NOT NULL,
     ministry_code text,
@@ -592,18 +654,6 @@ ALTER TABLE public.seal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE public.source_plan (
-    id bigint NOT NULL,
-    special_plan_id bigint NOT NULL,
-    plan_state text NOT NULL,
-    institution_code text NOT NULL,
-    state text DEFAULT 'DRAFT'::text NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
-    CONSTRAINT source_plan_published_with_its_plan CHECK (((state <> 'PUBLISHED'::text) OR (plan_state = ANY (ARRAY['PUBLISHED'::text, 'CLOSED'::text])))),
-    CONSTRAINT source_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'RETURNED'::text, 'APPROVED'::text, 'PUBLISHED'::text])))
-);
 ALTER TABLE public.source_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.source_plan_id_seq
     START WITH 1
@@ -623,29 +673,6 @@ CREATE TABLE public.source_plan_version (
     recorded_xid bigint CONSTRAINT source_plan_recorded_xid_not_null NOT NULL,
     replaced_at timestamp with time zone NOT NULL,
     replaced_xid bigint NOT NULL
-);
-CREATE TABLE public.special_plan (
-    id bigint NOT NULL,
-    year integer NOT NULL,
-    kind text NOT NULL,
-    is_sample boolean DEFAULT false NOT NULL,
-    title text NOT NULL,
-    state text DEFAULT 'DRAFT'::text NOT NULL,
-    submission_opens timestamp with time zone,
-    submission_closes timestamp with time zone,
-    issued_seats integer DEFAULT 0 NOT NULL,
-    unallocated_seats integer DEFAULT 0 NOT NULL,
-    withdrawn_seats integer DEFAULT 0 NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
-    CONSTRAINT issue_never_negative CHECK ((issued_seats >= 0)),
-    CONSTRAINT pool_never_negative CHECK ((unallocated_seats >= 0)),
-    CONSTRAINT special_plan_kind_known CHECK ((kind = ANY (ARRAY['NATIONAL'::text, 'LOCAL'::text, 'UNIVERSITY'::text, 'TARGETED'::text]))),
-    CONSTRAINT special_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'OPEN'::text, 'PUBLISHED'::text, 'CLOSED'::text]))),
-    CONSTRAINT special_plan_year_plausible CHECK (((year >= 2000) AND (year <= 2100))),
-    CONSTRAINT submission_window_opens_first CHECK ((submission_opens < submission_closes)),
-    CONSTRAINT withdrawn_never_negative CHECK ((withdrawn_seats >= 0))
 );
 ALTER TABLE public.special_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.special_plan_id_seq
@@ -678,6 +705,8 @@ CREATE TABLE public.track (
     code text NOT NULL,
     name_zh text NOT NULL
 );
+CREATE VIEW public.viewer AS
+ SELECT 1 AS one;
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_facts UNIQUE (id, special_plan_id, kind);
 ALTER TABLE ONLY public.account
@@ -718,6 +747,8 @@ ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_ministry_code_unique UNIQUE (ministry_code);
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.leg
+    ADD CONSTRAINT leg_once_between_accounts UNIQUE (movement_id, from_account, to_account);
 ALTER TABLE ONLY public.leg
     ADD CONSTRAINT leg_pkey PRIMARY KEY (movement_id, number);
 ALTER TABLE ONLY public.level
@@ -775,6 +806,7 @@ ALTER TABLE ONLY public.track
 ALTER TABLE ONLY public.track
     ADD CONSTRAINT track_name_of_code UNIQUE (year, code, name_zh);
 CREATE UNIQUE INDEX account_once_in_a_plan ON public.account USING btree (special_plan_id, kind) WHERE (kind <> 'LINE'::text);
+CREATE INDEX audit_event_by_actor ON public.audit_event USING btree (actor, id);
 CREATE INDEX audit_event_by_object ON public.audit_event USING btree (object_type, object_id);
 CREATE INDEX institution_by_prefecture ON public.institution USING btree (prefecture_code);
 CREATE UNIQUE INDEX institution_one_centre_in_a_county ON public.institution USING btree (county_code) WHERE (kind = 'COUNTY_VOCATIONAL_CENTRE'::text);

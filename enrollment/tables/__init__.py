@@ -9,10 +9,11 @@ plans          special_plan, plan_area, source_plan, the yearly codes
 quotas         quota_line, account, movement, leg, seal
 admissions     admission
 audit          audit_event
+viewer         what is shown of whoever asks
 columns        the shared `metadata` and the kinds of column that recur
 """
 
-from enrollment.tables import admissions, audit, institutions, places, plans, quotas
+from enrollment.tables import admissions, audit, institutions, places, plans, quotas, viewer
 from enrollment.tables.columns import metadata
 
-__all__ = ["admissions", "audit", "institutions", "metadata", "places", "plans", "quotas"]
+__all__ = ["admissions", "audit", "institutions", "metadata", "places", "plans", "quotas", "viewer"]

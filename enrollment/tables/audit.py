@@ -1,7 +1,7 @@
 """The record of every write."""
 
 from sqlalchemy import BigInteger, DateTime, Table
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSON
 
 from enrollment.tables.columns import key, metadata, optional, required
 
@@ -14,7 +14,7 @@ audit_event = Table(
     required("verb"),
     required("object_type"),
     required("object_id"),
-    optional("before", JSONB),
-    optional("after", JSONB),
+    optional("before", JSON),
+    optional("after", JSON),
     required("recorded_xid", BigInteger),
 )

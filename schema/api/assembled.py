@@ -31,12 +31,11 @@ def assemble() -> GraphQLSchema:
     schema = strawberry.Schema(
         Query, types=NODES, config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS)
     )._schema
-    resolved = {"Viewer"}
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             kind.is_type_of = None
             for name, field in kind.fields.items():
-                if kind.name not in resolved and (kind.name != "Query" or is_planned(name)):
+                if kind.name != "Query" or is_planned(name):
                     field.resolve = by_key
     schema.type_map[Node.__name__].resolve_type = lambda value, *_: value[TYPE]  # type: ignore[attr-defined]
     return schema

@@ -8,6 +8,7 @@ import strawberry
 from strawberry import UNSET
 
 from enrollment import types
+from enrollment.actors import Role
 from schema.api.scalars import Date, DateTime, Decimal
 from schema.reads.bindings.catalogue import BINDINGS, LISTINGS
 from schema.reads.bindings.model import Binding
@@ -23,7 +24,7 @@ PYTHON: dict[str, Any] = {
     "DateTime": DateTime,
     **{
         name: strawberry.enum(found)
-        for name, found in vars(types).items()
+        for name, found in {**vars(types), "Role": Role}.items()
         if isinstance(found, type) and issubclass(found, enum.StrEnum) and found is not enum.StrEnum
     },
 }
@@ -73,6 +74,7 @@ def related_types() -> set[str]:
     )
 
 
+UNORDERED = {"ID", "JSON"}
 FILTERS = {name: operators(name) for name in PYTHON}
 FILTERED = [name for name in BINDINGS if name in related_types()]
 WHERE = {name: named_class(f"{name}Where") for name in FILTERED}
@@ -101,7 +103,7 @@ def fill_where(owner: type, binding: Binding) -> None:
 
 def fill_order(owner: type, binding: Binding) -> None:
     for name, field in binding.fields.items():
-        if field.type != "ID":
+        if field.type not in UNORDERED:
             add(owner, name, Order)
     for name, relation in binding.to_one.items():
         add(owner, name, ORDER_BY[relation.target])

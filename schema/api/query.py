@@ -1,19 +1,16 @@
 """The root fields of `/graphql`."""
 
-from typing import Any
-
 import strawberry
 
-from enrollment.actors import Actor
 from enrollment.types import PlanKind
 from schema.api.connections import Connection, Node
-from schema.api.fields import asking, listing
+from schema.api.fields import asking, listing, said
 from schema.api.types.institutions import Institution, Programme
 from schema.api.types.ledger import QuotaMovement
 from schema.api.types.places import County
 from schema.api.types.plans import SourcePlan, SpecialPlan
 from schema.api.types.quotas import QuotaLine, QuotaLineConnection
-from schema.api.types.viewer import Viewer
+from schema.api.types.viewer import AuditEvent, Viewer
 
 
 @strawberry.type(description="What can be asked. 查询。")
@@ -51,6 +48,9 @@ class Query:
         year="Int",
     )
 
-    @strawberry.field(description="Who is asking. 当前用户。")  # type: ignore[untyped-decorator]
-    def viewer(self, info: strawberry.Info[Actor, Any]) -> Viewer:
-        return Viewer(role=info.context.role)
+    audit_events: Connection[AuditEvent] = listing(
+        "AuditEvent",
+        "What was written; the province and auditors see all, others their own acts.",
+        "操作记录：省厅和审计可见全部，其他人可见本人的。",
+    )
+    viewer: Viewer = said("Who is asking.", "当前用户。")

@@ -44,6 +44,7 @@ def read_decimal(value: object) -> Number:
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
 Decimal = NewType("Decimal", str)
+Json = NewType("Json", object)
 
 SCALARS: dict[object, ScalarDefinition] = {
     Date: strawberry.scalar(
@@ -61,4 +62,5 @@ SCALARS: dict[object, ScalarDefinition] = {
         serialize=str,
         parse_value=read_decimal,
     ),
+    Json: strawberry.scalar(name="JSON", description="Of no fixed shape. 形状不定的数据。"),
 }

@@ -41,7 +41,7 @@ async def ready(connection: Connection) -> None:
     It asks the catalogue for each type that it meets first.
     """
     await connection.set_type_codec(
-        "json", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
+        "json", schema="pg_catalog", encoder=str.encode, decoder=bytes, format="binary"
     )
     await connection.prepare(
         "select $1::int[], $2::bigint[], $3::numeric[], $4::boolean[], $5::date[],"

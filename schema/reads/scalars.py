@@ -76,6 +76,7 @@ SCALARS = {
     "Boolean": Scalar(Boolean(), EVERY),
     "Date": Scalar(Date(), EVERY + ORDERED, as_text),
     "DateTime": Scalar(DateTime(timezone=True), EVERY + ORDERED, as_instant),
+    "JSON": Scalar(JSON(), ()),
 }
 ENUM = Scalar(Text(), EVERY)
 

@@ -5,11 +5,14 @@ from typing import Any
 import orjson
 from asyncpg import Pool
 
-from enrollment.actors import PUBLIC
+from enrollment.actors import PUBLIC, Actor, Role
 from schema.asked import Asked
 from schema.reads import planned
 from schema.reads.sql import statement
 from schema.wire import Endpoint, Refused, read_typed
+
+PROVINCE = Actor(Role.PROVINCE, "a province's clerk")
+AUDITOR = Actor(Role.AUDITOR, "an auditor")
 
 
 class OneConnection:
@@ -35,11 +38,15 @@ def a_question(query: str, **variables: Any) -> Asked:
 
 
 async def answer(
-    endpoint: Endpoint, pool: Pool | OneConnection, query: str, **variables: Any
+    endpoint: Endpoint,
+    pool: Pool | OneConnection,
+    query: str,
+    actor: Actor = PUBLIC,
+    **variables: Any,
 ) -> Any:
     """Return the data of the answer, as a client reads it."""
     question = a_question(query, **variables)
-    found = await endpoint.answer(question, pool, PUBLIC, "en")  # type: ignore[arg-type]
+    found = await endpoint.answer(question, pool, actor, "en")  # type: ignore[arg-type]
     data: Any = orjson.loads(found)
     assert "errors" not in data, data
     return data["data"]

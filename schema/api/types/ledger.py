@@ -21,6 +21,9 @@ class QuotaMovement(Node):
     document_number: str = said("The document that ordered it.", "文号。")
     effective_on: Date = said("The day it takes effect.", "生效日期。")
     recorded_at: DateTime = said("When it was recorded.", "记录时间。")
+    actor: str | None = said(
+        "Who recorded it; told to the province and to auditors.", "记录人，仅省厅和审计可见。"
+    )
     is_sample: bool = said("Invented to show the service at work.", "是否示例数据。")
     reverses: Annotated["QuotaMovement", strawberry.lazy("schema.api.types.ledger")] | None = said(
         "The movement that it takes back.", "所冲销的变动。"
@@ -46,7 +49,6 @@ class QuotaAccount(Node):
 
 @strawberry.type(description="Seats that went from one account to another. 一笔变动。")
 class QuotaLeg:
-    number: int = said("Its place in the movement.", "序号。")
     seats: int
     movement: QuotaMovement | None
     from_account: QuotaAccount | None

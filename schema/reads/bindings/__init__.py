@@ -8,5 +8,6 @@ quotas         QuotaLine
 admissions     Admission, PreviousYear
 ledger         QuotaMovement, QuotaLeg, QuotaAccount
 rights         who sees which rows
+viewer         Viewer, InboxEntry, AuditEvent
 catalogue      all of them by name, and the root fields
 """

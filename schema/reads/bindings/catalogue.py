@@ -1,7 +1,9 @@
 """Every binding by its type's name, and the root fields of the API."""
 
+from sqlalchemy import true
+
 from schema.reads import refusals
-from schema.reads.bindings import admissions, institutions, ledger, places, plans, quotas
+from schema.reads.bindings import admissions, institutions, ledger, places, plans, quotas, viewer
 from schema.reads.bindings.model import Arguments, Binding, Listing, Predicate, Row, Single
 
 BINDINGS: dict[str, Binding] = {
@@ -20,6 +22,9 @@ BINDINGS: dict[str, Binding] = {
         ledger.movement,
         ledger.leg,
         ledger.account,
+        viewer.viewer,
+        viewer.inbox_entry,
+        viewer.audit_event,
     )
 }
 
@@ -40,6 +45,7 @@ LISTINGS: dict[str, Listing] = {
     "sourcePlans": Listing("SourcePlan"),
     "quotaLines": Listing("QuotaLine"),
     "quotaMovements": Listing("QuotaMovement"),
+    "auditEvents": Listing("AuditEvent"),
     "openQuota": Listing(
         "QuotaLine",
         {"county": "String", "year": "Int"},
@@ -50,6 +56,7 @@ LISTINGS: dict[str, Listing] = {
 }
 
 SINGLES: dict[str, Single] = {
+    "viewer": Single("Viewer", {}, lambda row, arguments: true()),
     "county": Single("County", {"code": "String"}, places.has_code),
     "institution": Single(
         "Institution", {"code": "String"}, lambda row, arguments: row.code == arguments["code"]

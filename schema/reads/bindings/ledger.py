@@ -1,10 +1,12 @@
 """The ledger: movements of seats, their legs, and the accounts that legs lead between.
 
-Who moved the seats is no field yet: staff are named to those whose rights say so.
+Who moved the seats is told to the province and to the auditors: staff are not named in public. A
+leg is known by its accounts, since a number would tell of the legs that are not seen.
 """
 
 from sqlalchemy import and_, exists, literal_column, or_
 
+from enrollment.actors import Role
 from enrollment.tables import plans, quotas
 from schema.reads.bindings import rights
 from schema.reads.bindings.model import (
@@ -91,6 +93,9 @@ movement = Binding(
             effective_on="Date",
             recorded_at="DateTime",
         ),
+        "actor": Field(
+            "String", lambda row: row.actor, seen_by=frozenset({Role.PROVINCE, Role.AUDITOR})
+        ),
         "isSample": Field("Boolean", is_sample, nullable=False, is_query=True),
     },
     to_one={
@@ -104,8 +109,8 @@ movement = Binding(
 leg = Binding(
     "QuotaLeg",
     quotas.leg,
-    ("movement_id", "number"),
-    fields=columns(quotas.leg, number="Int", seats="Int"),
+    ("movement_id", "from_account", "to_account"),
+    fields=columns(quotas.leg, seats="Int"),
     to_one={
         "movement": ToOne("QuotaMovement", lambda row, other: other.id == row.movement_id),
         "fromAccount": ToOne("QuotaAccount", lambda row, other: other.id == row.from_account),

@@ -16,9 +16,10 @@ from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from schema.reads import cursors
 from schema.reads.scalars import SCALARS, scalar
 
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 WRITTEN = {
     "ID": st.integers(-(2**63), 2**63 - 1),
-    "String": st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    "String": WORDS,
     "Int": st.integers(-(2**31), 2**31 - 1),
     "Float": st.decimals(-10, 10, places=4),
     "Decimal": st.decimals(0, 10**9, places=2),
@@ -28,6 +29,9 @@ WRITTEN = {
         datetime(1900, 1, 1),  # noqa: DTZ001  hypothesis adds the zone
         datetime(9998, 1, 1),  # noqa: DTZ001
         timezones=st.just(timezone(timedelta(hours=8))),
+    ),
+    "JSON": st.dictionaries(WORDS, st.integers(-(2**53), 2**53) | WORDS | st.none()).map(
+        lambda found: orjson.dumps(found).decode()
     ),
 }
 STORED = {
@@ -39,6 +43,7 @@ STORED = {
     "Boolean": "boolean",
     "Date": "date",
     "DateTime": "timestamptz",
+    "JSON": "json",
 }
 
 
@@ -48,6 +53,8 @@ def expected(name: str, value: Any) -> Any:
             return str(value)
         case "Float":
             return float(value) + 0.0  # PostgreSQL knows no -0
+        case "JSON":
+            return orjson.Fragment(value)
         case "DateTime":
             return value.astimezone(UTC).isoformat(timespec="microseconds")
         case _:

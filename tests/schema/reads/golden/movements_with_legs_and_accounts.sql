@@ -14,9 +14,8 @@ with open_account as (
      where p.state in ('PUBLISHED', 'CLOSED')
        and (a.kind <> 'LINE' or s.state = 'PUBLISHED')
 ), open_leg as (
-    select g.movement_id, g.number, g.seats, f.is_sample,
-           json_build_object('number',      g.number,
-                             'seats',       g.seats,
+    select g.movement_id, g.from_account, g.to_account, g.seats, f.is_sample,
+           json_build_object('seats',       g.seats,
                              'fromAccount', f.node,
                              'toAccount',   t.node) as node
       from leg          g
@@ -26,7 +25,7 @@ with open_account as (
     select m.id, m.kind, m.reason, m.document_number, m.effective_on,
            bool_or(g.is_sample) as is_sample,
            json_build_object('totalCount', count(*),
-                             'nodes',      json_agg(g.node order by g.number)) as legs,
+                             'nodes',      json_agg(g.node order by g.from_account, g.to_account)) as legs,
            json_build_object('totalCount', count(*),
                              'nodes',      json_build_array(
                                  json_build_object('seats', max(g.seats)))) as largest
