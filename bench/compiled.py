@@ -12,6 +12,7 @@ from bench.servers import Wrong
 from enrollment.actors import PUBLIC
 from schema.api import assembled
 from schema.asked import Asked
+from schema.context import Context
 from schema.wire import Endpoint, Refused
 
 Texts = dict[str, tuple[str, str]]  # key and text by question
@@ -68,6 +69,10 @@ async def record(
     answer = b""
     for variables in variants:
         question = Asked(document(letter, "ours") or "", variables, None, is_get=False)
-        answer = await endpoint.answer(question, recorder, PUBLIC, None)  # type: ignore[arg-type]
+        answer = await endpoint.answer(
+            question,
+            Context(PUBLIC, recorder, recorder),  # type: ignore[arg-type]
+            None,
+        )
     (key,) = orjson.loads(answer)["data"]
     return str(key)

@@ -4,6 +4,7 @@ cli        the command `jiaofu`
 terminal   what it says on a terminal
 app        the ASGI application: routes and the pool
 wire       bytes to a document, to an answer, to bytes
+context    what an operation is answered with
 asked      what an HTTP request asks
 documents  documents and their selections, kept
 problems   what went wrong, in the language asked for

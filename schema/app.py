@@ -12,12 +12,13 @@ from starlette.routing import Route
 from schema import settings
 from schema.api import assembled
 from schema.console import front
-from schema.database.pool import open_pool
+from schema.database.pool import open_reads, open_writes
 from schema.wire import Endpoint
 
 
 class State(TypedDict):
-    pool: Pool
+    reads: Pool
+    writes: Pool
 
 
 def create(url: str = settings.DATABASE_URL) -> Starlette:
@@ -25,10 +26,13 @@ def create(url: str = settings.DATABASE_URL) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[State]:
-        async with open_pool(url, settings.POOL_SIZE, settings.STATEMENT_SECONDS) as pool:
+        async with (
+            open_reads(url, settings.POOL_SIZE, settings.STATEMENT_SECONDS) as reads,
+            open_writes(url, settings.POOL_SIZE, settings.STATEMENT_SECONDS) as writes,
+        ):
             gc.collect()
             gc.freeze()  # the schema stays: to look through it again stops all answers for 50 ms
-            yield {"pool": pool}
+            yield {"reads": reads, "writes": writes}
 
     return Starlette(
         routes=[

@@ -27,10 +27,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from enrollment.actors import PUBLIC, Actor
+from enrollment.actors import PUBLIC
 from enrollment.errors import Refusal
 from schema import asked, limits, problems, settings
 from schema.asked import Asked, Unreadable
+from schema.context import Context
 from schema.documents import Document, Documents, Invalid
 from schema.reads import planned, planner, run
 from schema.reads.plan import Plan, is_planned
@@ -46,6 +47,7 @@ OFFICIAL = "application/graphql-response+json"
 
 # The JSON of root fields by response key, as PostgreSQL wrote it.
 Texts: TypeAlias = dict[str, bytes]
+Variables: TypeAlias = Mapping[str, Any]
 
 log = logging.getLogger(__name__)
 
@@ -65,12 +67,11 @@ def refused(refusal: Refusal, early: bool = False) -> Refused:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation that can be executed: its document, its variables coerced, and who asks."""
+    """An operation that can be executed: its document, and its variables, coerced."""
 
     document: Document
     node: OperationDefinitionNode
-    variables: Mapping[str, Any]
-    actor: Actor
+    variables: Variables
 
     @property
     def is_query(self) -> bool:
@@ -95,7 +96,8 @@ class Endpoint:
         status = 200
         try:
             question = await asked.read(request)
-            answer = await self.answer(question, request.state.pool, PUBLIC, language)
+            context = Context(PUBLIC, request.state.reads, request.state.writes)
+            answer = await self.answer(question, context, language)
         except Unreadable as found:
             words = problems.both(found.chinese, found.english, language)
             status, answer = found.status, problems.alone(words, "UNREADABLE")
@@ -110,17 +112,15 @@ class Endpoint:
             status, answer = 500, problems.alone(problems.internal(found, language), "INTERNAL")
         return Response(answer, status, media_type=OFFICIAL if official else "application/json")
 
-    async def answer(
-        self, question: Asked, pool: Pool, actor: Actor, language: str | None
-    ) -> bytes:
+    async def answer(self, question: Asked, context: Context, language: str | None) -> bytes:
         """Return the answer to a request; raises Refused, Unreadable."""
         try:
-            operation = self.operation(question, actor)
+            operation = self.operation(question)
             selection = self.selection(operation)
             if selection.size > 0 and all(is_planned(item.name) for item in selection.roots):
-                return written(await read(pool, selection, operation))
-            found = await read_typed(pool, selection, operation)
-            return await self.executed(question, operation, found, language)
+                return written(await read(context, selection, operation.variables))
+            found = await read_typed(context, selection, operation.variables)
+            return await self.executed(question, operation, context, found, language)
         except GraphQLError as error:
             raise Refused([error], early=False) from error
         except RecursionError as error:
@@ -128,7 +128,7 @@ class Endpoint:
         except QueryCanceledError as error:
             raise refused(TooSlow()) from error
 
-    def operation(self, question: Asked, actor: Actor) -> Operation:
+    def operation(self, question: Asked) -> Operation:
         """Return the operation that is asked for; raises Refused, Unreadable."""
         try:
             document = self.documents.document(question.query)
@@ -153,7 +153,7 @@ class Endpoint:
             raise Unreadable(
                 405, "GET 只能查询，变更请用 POST。", "GET is for queries; mutations come by POST."
             )
-        return Operation(document, node, variables, actor)
+        return Operation(document, node, variables)
 
     def selection(self, operation: Operation) -> Selection:
         """Return what a query selects; of other operations nothing is compiled."""
@@ -162,14 +162,19 @@ class Endpoint:
         return self.documents.selection(operation.document, operation.node, operation.variables)
 
     async def executed(
-        self, question: Asked, operation: Operation, found: Texts, language: str | None
+        self,
+        question: Asked,
+        operation: Operation,
+        context: Context,
+        found: Texts,
+        language: str | None,
     ) -> bytes:
         """Let graphql-core execute the operation over the compiler's answers."""
         result = execute(
             self.schema,
             operation.document.ast,
             root_value={key: orjson.loads(text) for key, text in found.items()},
-            context_value=operation.actor,
+            context_value=context,
             variable_values=dict(question.variables or {}),
             operation_name=question.operation,
         )
@@ -190,26 +195,26 @@ def written(found: Texts) -> bytes:
     return b"".join(parts)
 
 
-async def read(pool: Pool, selection: Selection, operation: Operation) -> Texts:
+async def read(context: Context, selection: Selection, variables: Variables) -> Texts:
     """Return the JSON of root fields by response key: one statement for all of them."""
-    plan, values = planned.make(selection, operation.variables, operation.actor)
-    return await answered(pool, plan, values, operation.actor, selection.roots)
+    plan, values = planned.make(selection, variables, context.actor)
+    return await answered(context, plan, values, selection.roots)
 
 
-async def read_typed(pool: Pool, selection: Selection, operation: Operation) -> Texts:
+async def read_typed(context: Context, selection: Selection, variables: Variables) -> Texts:
     """Return the JSON of those root fields that are compiled, for graphql-core to go through."""
     chosen = [item for item in selection.roots if is_planned(item.name)]
     if not chosen:
         return {}
-    plan, values = planner.make(chosen, operation.variables, operation.actor, typed=True)
-    return await answered(pool, plan, values, operation.actor, chosen)
+    plan, values = planner.make(chosen, variables, context.actor, typed=True)
+    return await answered(context, plan, values, chosen)
 
 
 async def answered(
-    pool: Pool, plan: Plan, values: Sequence[Any], actor: Actor, selected: Sequence[Selected]
+    context: Context, plan: Plan, values: Sequence[Any], selected: Sequence[Selected]
 ) -> Texts:
-    async with waited(pool), pool.acquire() as conn:
-        texts = await run.answer(conn, plan, values, actor, selected)
+    async with waited(context.reads), context.reads.acquire() as conn:
+        texts = await run.answer(conn, plan, values, context.actor, selected)
     return {item.key: text for item, text in zip(selected, texts, strict=True)}
 
 

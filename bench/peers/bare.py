@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from schema import settings
-from schema.database.pool import open_pool
+from schema.database.pool import open_reads
 
 STATEMENTS = "BENCH_STATEMENTS"  # a file: key and text of each question's statement
 
@@ -28,7 +28,7 @@ class State(TypedDict):
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[State]:
     url = settings.DATABASE_URL
-    async with open_pool(url, settings.POOL_SIZE, settings.STATEMENT_SECONDS) as pool:
+    async with open_reads(url, settings.POOL_SIZE, settings.STATEMENT_SECONDS) as pool:
         yield {"pool": pool, "statements": statements()}
 
 

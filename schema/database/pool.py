@@ -1,10 +1,17 @@
-"""The connections that reads are made on: read-only, and without a word more than the read."""
+"""The connections that are read on, which can do no more, and those that are written on."""
 
 from asyncpg import Connection, Pool, create_pool
 from asyncpg.pool import PoolConnectionProxy
 
+# A role that migrations make where they may; it has no right to write.
+AS_READER = """
+select set_config('role', rolname, false)
+  from pg_roles
+ where rolname = 'jiaofu_reader' and pg_has_role(oid, 'SET')
+"""
 
-def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
+
+def open_reads(url: str, size: int, statement_seconds: int) -> Pool:
     """Return a pool of at most `size` read-only connections, to be entered by the caller.
 
     A statement of the compiler is prepared once on a connection and kept, however long, for an
@@ -20,19 +27,42 @@ def open_pool(url: str, size: int, statement_seconds: int) -> Pool:
         max_cached_statement_lifetime=3600,
         max_inactive_connection_lifetime=0,  # kept for good: no timer at each release
         command_timeout=2 * statement_seconds,  # where the database does not answer at all
-        init=ready,
+        init=become_reader,
         reset=leave,
         server_settings={
-            "application_name": "jiaofu",
-            # Values and cursors are written as these have it.
-            "bytea_output": "hex",
-            "datestyle": "ISO",
+            **written(statement_seconds, "jiaofu"),
             "default_transaction_read_only": "on",
-            "jit": "off",
-            "statement_timeout": f"{statement_seconds}s",
-            "timezone": "UTC",
         },
     )
+
+
+def open_writes(url: str, size: int, statement_seconds: int) -> Pool:
+    """Return a pool of at most `size` connections for verbs, to be entered by the caller."""
+    return create_pool(
+        url,
+        min_size=0,
+        max_size=size,
+        command_timeout=2 * statement_seconds,
+        init=ready,
+        server_settings=written(statement_seconds, "jiaofu writes"),
+    )
+
+
+def written(statement_seconds: int, name: str) -> dict[str, str]:
+    """Return the settings under which values and cursors are written as the compiler has it."""
+    return {
+        "application_name": name,
+        "bytea_output": "hex",
+        "datestyle": "ISO",
+        "jit": "off",
+        "statement_timeout": f"{statement_seconds}s",
+        "timezone": "UTC",
+    }
+
+
+async def become_reader(connection: Connection) -> None:
+    await ready(connection)
+    await connection.execute(AS_READER)
 
 
 async def ready(connection: Connection) -> None:

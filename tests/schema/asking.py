@@ -7,6 +7,7 @@ from asyncpg import Pool
 
 from enrollment.actors import PUBLIC, Actor, Role
 from schema.asked import Asked
+from schema.context import Context
 from schema.reads import planned
 from schema.reads.sql import statement
 from schema.wire import Endpoint, Refused, read_typed
@@ -33,6 +34,11 @@ class OneConnection:
     async def __aexit__(self, *_: object) -> None: ...
 
 
+def context(pool: Pool | OneConnection, actor: Actor = PUBLIC) -> Context:
+    """Return the context of a request that writes nothing."""
+    return Context(actor, pool, writes=pool)  # type: ignore[arg-type]
+
+
 def a_question(query: str, **variables: Any) -> Asked:
     return Asked(query, variables, None, is_get=False)
 
@@ -46,7 +52,7 @@ async def answer(
 ) -> Any:
     """Return the data of the answer, as a client reads it."""
     question = a_question(query, **variables)
-    found = await endpoint.answer(question, pool, actor, "en")  # type: ignore[arg-type]
+    found = await endpoint.answer(question, context(pool, actor), "en")
     data: Any = orjson.loads(found)
     assert "errors" not in data, data
     return data["data"]
@@ -55,7 +61,7 @@ async def answer(
 async def refusal(endpoint: Endpoint, pool: Pool, query: str, **variables: Any) -> Any:
     """Return the code of the one error that the question is refused with."""
     try:
-        await endpoint.answer(a_question(query, **variables), pool, PUBLIC, "en")
+        await endpoint.answer(a_question(query, **variables), context(pool), "en")
     except Refused as refused:
         (error,) = refused.errors
         return getattr(error.original_error, "code", "BAD_REQUEST")
@@ -67,14 +73,14 @@ async def both_roads(
 ) -> tuple[bytes, bytes]:
     """Return the bytes of the compiled road's answer and of graphql-core's."""
     question = a_question(query, **variables)
-    compiled = await endpoint.answer(question, pool, PUBLIC, "en")
-    operation = endpoint.operation(question, PUBLIC)
-    found = await read_typed(pool, endpoint.selection(operation), operation)
-    return compiled, await endpoint.executed(question, operation, found, "en")
+    compiled = await endpoint.answer(question, context(pool), "en")
+    operation = endpoint.operation(question)
+    found = await read_typed(context(pool), endpoint.selection(operation), operation.variables)
+    return compiled, await endpoint.executed(question, operation, context(pool), found, "en")
 
 
 def sql(endpoint: Endpoint, query: str, **variables: Any) -> str:
     """Return the text of the statement that answers the question."""
-    operation = endpoint.operation(a_question(query, **variables), PUBLIC)
+    operation = endpoint.operation(a_question(query, **variables))
     plan, _ = planned.make(endpoint.selection(operation), operation.variables, PUBLIC)
     return statement.of(plan).text

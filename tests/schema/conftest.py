@@ -15,7 +15,7 @@ from asyncpg import Pool
 from enrollment import quotas, sample
 from enrollment.types import MovementKind, PlanKind
 from schema.api import assembled
-from schema.database.pool import open_pool, ready
+from schema.database.pool import open_reads, ready
 from schema.wire import Endpoint
 from tests.conftest import create, named
 from tests.enrollment.factories import LIN, YANGQU, Part, a_line, a_round, moved, published
@@ -233,7 +233,7 @@ async def hide(conn: asyncpg.Connection) -> None:
 
 @pytest.fixture(scope="session")
 async def pool(reading: str) -> AsyncIterator[Pool]:
-    async with open_pool(reading, size=2, statement_seconds=10) as pool:
+    async with open_reads(reading, size=2, statement_seconds=10) as pool:
         yield pool
 
 

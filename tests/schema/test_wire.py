@@ -46,7 +46,7 @@ def send(endpoint: Endpoint, pool: Pool) -> Any:
             "headers": [
                 (name.replace("_", "-").encode(), value.encode()) for name, value in named.items()
             ],
-            "state": {"pool": pool},
+            "state": {"reads": pool, "writes": pool},
         }
         messages: list[dict[str, Any]] = []
 
@@ -231,7 +231,7 @@ async def test_a_broken_off_request_is_no_internal_error(endpoint: Endpoint, poo
         "type": "http",
         "method": "POST",
         "headers": [(b"content-type", b"application/json")],
-        "state": {"pool": pool},
+        "state": {"reads": pool, "writes": pool},
     }
 
     response = await endpoint.response(Request(scope, receive))

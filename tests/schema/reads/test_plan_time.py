@@ -29,7 +29,7 @@ def a_wide_question(number: int) -> str:
 
 def milliseconds_to_plan(endpoint: Endpoint, query: str) -> float:
     """Time all that stands between a valid document and its statement, nothing of it kept."""
-    operation = endpoint.operation(a_question(query), PUBLIC)
+    operation = endpoint.operation(a_question(query))
     statement.of.cache_clear()
     began = time.process_time()
     plan, _ = planned.make(endpoint.selection(operation), operation.variables, PUBLIC)

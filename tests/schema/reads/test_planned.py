@@ -23,7 +23,7 @@ GIVEN: dict[str, Any] = {"year": 2020, "name": "山西大学", "no": False, "way
 
 
 def plan(endpoint: Endpoint, query: str, **variables: Any) -> tuple[Plan, list[Any]]:
-    operation = endpoint.operation(a_question(query, **variables), PUBLIC)
+    operation = endpoint.operation(a_question(query, **variables))
     return planned.make(endpoint.selection(operation), operation.variables, PUBLIC)
 
 

@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 from asyncpg import Pool
 
-from schema.database.pool import open_pool, ready
+from schema.database.pool import open_reads, ready
 from schema.wire import Endpoint
 from tests.conftest import create, named
 from tests.schema.reads.properties import examples, facts, rows
@@ -49,7 +49,7 @@ def awkward_database(server: str, template: str) -> str:
 
 @pytest.fixture(scope="session")
 async def awkward(awkward_database: str) -> AsyncIterator[Pool]:
-    async with open_pool(awkward_database, size=2, statement_seconds=20) as pool:
+    async with open_reads(awkward_database, size=2, statement_seconds=20) as pool:
         yield pool
 
 

@@ -1,0 +1,16 @@
+"""What an operation is answered with: who asks, and connections to read and to write on."""
+
+from dataclasses import dataclass
+
+from asyncpg import Pool
+
+from enrollment.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The context of a request, which resolvers get as `info.context`."""
+
+    actor: Actor
+    reads: Pool
+    writes: Pool
