@@ -2,10 +2,15 @@
 
 types       the closed vocabularies
 actors      who acts, in which role
-errors      what is refused, and which constraint says so
-record      the audit of every write
+rights      the guards of the verbs
+lives       which verb takes what from which state to which
+inputs      texts and times of a write, judged before the database sees them
+errors/     what is refused, and which constraint says so
+record/     the audit of every write, idempotency, versions
+verbs       every verb, and the roles it is open to
 reference   the facts the service starts with, from CSV
-plans       special plans and the counties they cover
+plans/      special plans and the counties they cover
+designations   what counties and institutions are designated as
 quotas/     quota lines and the ledger that moves their seats
 sheets/     the national source-plan record, read from CSV
 sample      sample quotas, marked as such

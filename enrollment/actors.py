@@ -48,3 +48,7 @@ class Actor:
 
 
 PUBLIC = Actor(Role.PUBLIC)
+# Who acts where nobody asked over the wire: whoever has the machine has the province's rights.
+CLI = Actor(Role.PROVINCE, "cli")
+SYSTEM = Actor(Role.PROVINCE, "system")
+SAMPLE = Actor(Role.PROVINCE, "sample")

@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 from asyncpg import Connection
 
-from enrollment import record
+from enrollment import actors, record
 
 # In the order in which they refer to each other.
 TABLES = (
@@ -29,7 +29,7 @@ async def load(conn: Connection, folder: Path) -> int:
         if any(added.values()):
             await record.write(
                 conn,
-                actor="system",
+                actor=actors.SYSTEM,
                 verb="loadReference",
                 object_type="Reference",
                 object_id="reference",

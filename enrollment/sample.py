@@ -15,11 +15,10 @@ from random import Random
 
 from asyncpg import Connection, Record
 
-from enrollment import errors, plans, quotas, record
+from enrollment import actors, errors, plans, quotas, record
 from enrollment.types import Designation, PlanKind
 
 CHUNK = 50_000  # lines in one movement, which bounds the memory
-ACTOR = "sample"
 REASON = "示例数据"
 
 # Shares of a year's lines, in percent; the university plan has the rest.
@@ -130,7 +129,7 @@ async def write_year(
         publication = await quotas.publish(
             conn,
             chunk,
-            actor=ACTOR,
+            actor=actors.SAMPLE,
             reason=REASON,
             document_number=f"SAMPLE-{year}",
             effective_on=date(year, 6, 1),
@@ -222,7 +221,7 @@ async def admit(conn: Connection, year: int) -> None:
     )
     await record.write(
         conn,
-        actor=ACTOR,
+        actor=actors.SAMPLE,
         verb="sampleAdmissions",
         object_type="Year",
         object_id=str(year),

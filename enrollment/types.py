@@ -38,6 +38,13 @@ class Designation(StrEnum):
     TARGETED_TRAINING = "TARGETED_TRAINING"
 
 
+class InstitutionDesignation(StrEnum):
+    """What an institution may be designated as."""
+
+    KEY_VOCATIONAL = "KEY_VOCATIONAL"  # 重点职业院校, of which there are 61
+    ASSISTING_UNIVERSITY = "ASSISTING_UNIVERSITY"  # 帮扶高校, of which there are ten
+
+
 class Standing(StrEnum):
     """How firmly a reference fact stands."""
 
@@ -62,6 +69,13 @@ class InstitutionKind(StrEnum):
     HIGH_SCHOOL = "HIGH_SCHOOL"
     SCHOOL = "SCHOOL"
     KINDERGARTEN = "KINDERGARTEN"
+
+
+class Action(StrEnum):
+    """What may be done to an object with a life; each is the verb of a step in `lives`."""
+
+    CREATE = "CREATE"
+    OPEN = "OPEN"
 
 
 class SpecialPlanState(StrEnum):

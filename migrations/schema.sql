@@ -14,6 +14,34 @@ CREATE FUNCTION public.keep_admission_version() RETURNS trigger
             new.recorded_xid := pg_current_xact_id()::text::bigint;
             return new;
         end $$;
+CREATE FUNCTION public.keep_county_designation_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            insert into county_designation_version
+            select old.*, now(), pg_current_xact_id()::text::bigint;
+            if tg_op = 'DELETE' then
+                return old;
+            end if;
+            new.version      := old.version + 1;
+            new.recorded_at  := now();
+            new.recorded_xid := pg_current_xact_id()::text::bigint;
+            return new;
+        end $$;
+CREATE FUNCTION public.keep_institution_designation_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            insert into institution_designation_version
+            select old.*, now(), pg_current_xact_id()::text::bigint;
+            if tg_op = 'DELETE' then
+                return old;
+            end if;
+            new.version      := old.version + 1;
+            new.recorded_at  := now();
+            new.recorded_xid := pg_current_xact_id()::text::bigint;
+            return new;
+        end $$;
 CREATE FUNCTION public.keep_quota_line_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -259,7 +287,9 @@ CREATE TABLE public.audit_event (
     object_id text NOT NULL,
     before json,
     after json,
-    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    role text,
+    CONSTRAINT audit_event_role_known CHECK ((role = ANY (ARRAY['PUBLIC'::text, 'ADMISSIONS'::text, 'COLLEGE'::text, 'CENTRE'::text, 'COUNTY'::text, 'PREFECTURE'::text, 'PROVINCE'::text, 'AUDITOR'::text])))
 );
 ALTER TABLE public.audit_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.audit_event_id_seq
@@ -313,6 +343,10 @@ CASE
     WHEN (kind = ANY (ARRAY['NATIONAL'::text, 'PROVINCIAL'::text])) THEN 'TIER'::text
     ELSE kind
 END) STORED,
+    end_document text,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
     CONSTRAINT county_designation_kind_known CHECK ((kind = ANY (ARRAY['NATIONAL'::text, 'PROVINCIAL'::text, 'DEEP_POVERTY'::text, 'CONTIGUOUS_AREA'::text, 'TARGETED_TRAINING'::text]))),
     CONSTRAINT county_designation_names_its_area CHECK (((kind = 'CONTIGUOUS_AREA'::text) = (contiguous_area IS NOT NULL))),
     CONSTRAINT county_designation_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text]))),
@@ -325,6 +359,23 @@ ALTER TABLE public.county_designation ALTER COLUMN id ADD GENERATED ALWAYS AS ID
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.county_designation_version (
+    id bigint CONSTRAINT county_designation_id_not_null NOT NULL,
+    county_code text CONSTRAINT county_designation_county_code_not_null NOT NULL,
+    kind text CONSTRAINT county_designation_kind_not_null NOT NULL,
+    contiguous_area text,
+    valid daterange CONSTRAINT county_designation_valid_not_null NOT NULL,
+    document text,
+    source text CONSTRAINT county_designation_source_not_null NOT NULL,
+    standing text CONSTRAINT county_designation_standing_not_null NOT NULL,
+    tier_or_kind text,
+    end_document text,
+    version integer CONSTRAINT county_designation_version_not_null NOT NULL,
+    recorded_at timestamp with time zone CONSTRAINT county_designation_recorded_at_not_null NOT NULL,
+    recorded_xid bigint CONSTRAINT county_designation_recorded_xid_not_null NOT NULL,
+    replaced_at timestamp with time zone NOT NULL,
+    replaced_xid bigint NOT NULL
 );
 CREATE VIEW public.county_source AS
  SELECT county.code AS county_code,
@@ -364,6 +415,15 @@ CREATE TABLE public.division (
     CONSTRAINT division_level_known CHECK ((level = ANY (ARRAY['PROVINCE'::text, 'PREFECTURE'::text, 'COUNTY'::text]))),
     CONSTRAINT division_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
 );
+CREATE TABLE public.idempotency_key (
+    actor text NOT NULL,
+    verb text NOT NULL,
+    key text NOT NULL,
+    input_hash bytea NOT NULL,
+    answer jsonb,
+    claimed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_key_of_some_length CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
 CREATE TABLE public.source_plan (
     id bigint NOT NULL,
     special_plan_id bigint NOT NULL,
@@ -394,6 +454,7 @@ CREATE TABLE public.special_plan (
     CONSTRAINT issue_never_negative CHECK ((issued_seats >= 0)),
     CONSTRAINT pool_never_negative CHECK ((unallocated_seats >= 0)),
     CONSTRAINT special_plan_kind_known CHECK ((kind = ANY (ARRAY['NATIONAL'::text, 'LOCAL'::text, 'UNIVERSITY'::text, 'TARGETED'::text]))),
+    CONSTRAINT special_plan_open_has_its_window CHECK (((state <> 'OPEN'::text) OR ((submission_opens IS NOT NULL) AND (submission_closes IS NOT NULL)))),
     CONSTRAINT special_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'OPEN'::text, 'PUBLISHED'::text, 'CLOSED'::text]))),
     CONSTRAINT special_plan_year_plausible CHECK (((year >= 2000) AND (year <= 2100))),
     CONSTRAINT submission_window_opens_first CHECK ((submission_opens < submission_closes)),
@@ -458,6 +519,10 @@ CREATE TABLE public.institution_designation (
     document text,
     source text NOT NULL,
     standing text NOT NULL,
+    end_document text,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
     CONSTRAINT institution_designation_kind_known CHECK ((kind = ANY (ARRAY['KEY_VOCATIONAL'::text, 'ASSISTING_UNIVERSITY'::text]))),
     CONSTRAINT institution_designation_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text]))),
     CONSTRAINT institution_designation_valid_is_not_empty CHECK ((NOT isempty(valid)))
@@ -469,6 +534,21 @@ ALTER TABLE public.institution_designation ALTER COLUMN id ADD GENERATED ALWAYS 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.institution_designation_version (
+    id bigint CONSTRAINT institution_designation_id_not_null NOT NULL,
+    institution_code text CONSTRAINT institution_designation_institution_code_not_null NOT NULL,
+    kind text CONSTRAINT institution_designation_kind_not_null NOT NULL,
+    valid daterange CONSTRAINT institution_designation_valid_not_null NOT NULL,
+    document text,
+    source text CONSTRAINT institution_designation_source_not_null NOT NULL,
+    standing text CONSTRAINT institution_designation_standing_not_null NOT NULL,
+    end_document text,
+    version integer CONSTRAINT institution_designation_version_not_null NOT NULL,
+    recorded_at timestamp with time zone CONSTRAINT institution_designation_recorded_at_not_null NOT NULL,
+    recorded_xid bigint CONSTRAINT institution_designation_recorded_xid_not_null NOT NULL,
+    replaced_at timestamp with time zone NOT NULL,
+    replaced_xid bigint NOT NULL
 );
 CREATE TABLE public.leg (
     movement_id bigint NOT NULL,
@@ -729,6 +809,8 @@ ALTER TABLE ONLY public.county_designation
     ADD CONSTRAINT county_designation_no_overlap UNIQUE (county_code, tier_or_kind, valid WITHOUT OVERLAPS);
 ALTER TABLE ONLY public.county_designation
     ADD CONSTRAINT county_designation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.county_designation_version
+    ADD CONSTRAINT county_designation_version_pkey PRIMARY KEY (id, version);
 ALTER TABLE ONLY public.county
     ADD CONSTRAINT county_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.division
@@ -737,10 +819,14 @@ ALTER TABLE ONLY public.division
     ADD CONSTRAINT division_name_of_code UNIQUE (code, name_zh);
 ALTER TABLE ONLY public.division
     ADD CONSTRAINT division_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (actor, verb, key);
 ALTER TABLE ONLY public.institution_designation
     ADD CONSTRAINT institution_designation_no_overlap UNIQUE (institution_code, kind, valid WITHOUT OVERLAPS);
 ALTER TABLE ONLY public.institution_designation
     ADD CONSTRAINT institution_designation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.institution_designation_version
+    ADD CONSTRAINT institution_designation_version_pkey PRIMARY KEY (id, version);
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_identifier_unique UNIQUE (identifier);
 ALTER TABLE ONLY public.institution
@@ -808,6 +894,7 @@ ALTER TABLE ONLY public.track
 CREATE UNIQUE INDEX account_once_in_a_plan ON public.account USING btree (special_plan_id, kind) WHERE (kind <> 'LINE'::text);
 CREATE INDEX audit_event_by_actor ON public.audit_event USING btree (actor, id);
 CREATE INDEX audit_event_by_object ON public.audit_event USING btree (object_type, object_id);
+CREATE INDEX idempotency_key_by_time ON public.idempotency_key USING btree (claimed_at);
 CREATE INDEX institution_by_prefecture ON public.institution USING btree (prefecture_code);
 CREATE UNIQUE INDEX institution_one_centre_in_a_county ON public.institution USING btree (county_code) WHERE (kind = 'COUNTY_VOCATIONAL_CENTRE'::text);
 CREATE INDEX leg_by_from_account ON public.leg USING btree (from_account);
@@ -823,6 +910,7 @@ CREATE INDEX quota_line_by_source_plan ON public.quota_line USING btree (source_
 CREATE INDEX quota_line_by_year ON public.quota_line USING btree (year, id);
 CREATE INDEX quota_line_by_year_seats ON public.quota_line USING btree (year, seats DESC, id);
 CREATE INDEX source_plan_by_institution ON public.source_plan USING btree (institution_code);
+CREATE TRIGGER admission_goes_row_by_row BEFORE TRUNCATE ON public.admission FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER admission_keeps_versions BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.keep_admission_version();
 CREATE TRIGGER admission_stays_on_its_line BEFORE UPDATE OF quota_line_id ON public.admission FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER admission_sums_after_delete AFTER DELETE ON public.admission REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
@@ -830,18 +918,27 @@ CREATE TRIGGER admission_sums_after_insert AFTER INSERT ON public.admission REFE
 CREATE TRIGGER admission_sums_after_update AFTER UPDATE ON public.admission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
 CREATE TRIGGER admission_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.admission_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER county_designation_goes_row_by_row BEFORE TRUNCATE ON public.county_designation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER county_designation_keeps_versions BEFORE DELETE OR UPDATE ON public.county_designation FOR EACH ROW EXECUTE FUNCTION public.keep_county_designation_version();
+CREATE TRIGGER county_designation_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.county_designation_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER institution_designation_goes_row_by_row BEFORE TRUNCATE ON public.institution_designation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER institution_designation_keeps_versions BEFORE DELETE OR UPDATE ON public.institution_designation FOR EACH ROW EXECUTE FUNCTION public.keep_institution_designation_version();
+CREATE TRIGGER institution_designation_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.institution_designation_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER leg_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leg FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER leg_moves_balances AFTER INSERT ON public.leg REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION public.post_legs();
 CREATE TRIGGER movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER plan_area_never_drifts BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_area FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER quota_line_goes_row_by_row BEFORE TRUNCATE ON public.quota_line FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, year, plan_kind, is_sample, source_plan_id, institution_code, state, programme_code, level_code, level, batch_code, batch, track_code, track, plan_nature_code, plan_nature, plan_category_code, plan_category, county_code, record_id, institution_number, programme_number, provincial_programme_number, direction, programmes_contained, foreign_language, oral_test, subject_requirement, campus, pathway, years, tuition, remarks, other, requested_seats ON public.quota_line FOR EACH ROW EXECUTE FUNCTION public.keep_quota_line_version();
 CREATE TRIGGER quota_line_seats_are_moved BEFORE UPDATE OF seats, admitted, enrolled ON public.quota_line FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_starts_at_its_balance AFTER INSERT ON public.quota_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_unmoved_seats();
 CREATE TRIGGER quota_line_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.quota_line_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_with_seats_stays BEFORE DELETE ON public.quota_line FOR EACH ROW WHEN ((old.seats <> 0)) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER source_plan_goes_row_by_row BEFORE TRUNCATE ON public.source_plan FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, institution_code, state ON public.source_plan FOR EACH ROW EXECUTE FUNCTION public.keep_source_plan_version();
 CREATE TRIGGER source_plan_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.source_plan_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER special_plan_goes_row_by_row BEFORE TRUNCATE ON public.special_plan FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER special_plan_keeps_versions BEFORE DELETE OR UPDATE OF year, kind, is_sample, title, state, submission_opens, submission_closes ON public.special_plan FOR EACH ROW EXECUTE FUNCTION public.keep_special_plan_version();
 CREATE TRIGGER special_plan_seats_are_moved BEFORE UPDATE OF issued_seats, unallocated_seats, withdrawn_seats ON public.special_plan FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER special_plan_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.special_plan_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

@@ -20,6 +20,7 @@ import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
+from enrollment import actors
 from enrollment import sample as samples
 from enrollment.errors import Refusal, SampleExists
 from enrollment.sheets import quota_lines
@@ -186,7 +187,7 @@ def quotas(file: Path, dry_run: bool, sample: bool, language: str) -> None:
                 lambda conn: quota_lines.load(
                     conn,
                     content,
-                    actor="cli",
+                    actor=actors.CLI,
                     dry_run=dry_run,
                     is_sample=sample,
                     progress=progress,

@@ -7,6 +7,7 @@ from datetime import date
 from asyncpg import Connection
 
 from enrollment import errors, plans, record
+from enrollment.actors import Actor
 from enrollment.quotas import ledger, lines, naming
 from enrollment.types import MovementKind, PlanKind, Standing
 
@@ -46,7 +47,7 @@ async def publish(
     conn: Connection,
     sheet: Sequence[lines.Line],
     *,
-    actor: str,
+    actor: Actor,
     reason: str,
     document_number: str,
     effective_on: date,
@@ -79,7 +80,7 @@ async def publish(
             movement_id = await ledger.move(
                 conn,
                 MovementKind.ADJUST if changed else MovementKind.ISSUE,
-                actor=actor,
+                actor=actor.name,
                 reason=reason,
                 document_number=document_number,
                 effective_on=effective_on,
@@ -98,7 +99,7 @@ async def publish(
 
 async def note(
     conn: Connection,
-    actor: str,
+    actor: Actor,
     movement_id: int | None,
     document_number: str,
     written: int,

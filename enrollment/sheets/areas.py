@@ -4,8 +4,9 @@ from datetime import date
 from functools import cache
 
 from enrollment import plans
+from enrollment.errors import Text
 from enrollment.sheets.columns import BY_CODE
-from enrollment.sheets.faults import FaultCode, Text, Wrong
+from enrollment.sheets.faults import FaultCode, Wrong
 from enrollment.sheets.known import Known
 from enrollment.types import PlanKind
 

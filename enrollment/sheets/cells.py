@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
-from enrollment.sheets.faults import FaultCode, Text, Wrong
+from enrollment.errors import Text
+from enrollment.sheets.faults import FaultCode, Wrong
 
 Check = Callable[[str], object]
 

@@ -3,20 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
-from typing import NamedTuple
+
+from enrollment.errors import Text
 
 SHOWN = 1_000  # faults that are kept; the rest is counted
 LONGEST_VALUE = 100  # characters of a faulty cell that are shown
-
-
-class Text(NamedTuple):
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def of(self, language: str) -> str:
-        return self.zh if language == "zh" else self.en
 
 
 class FaultCode(StrEnum):

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from typing import Any
 
+from enrollment.errors import Text
 from enrollment.sheets.columns import BY_CODE
-from enrollment.sheets.faults import FaultCode, Text, Wrong
+from enrollment.sheets.faults import FaultCode, Wrong
 from enrollment.sheets.groups import Said
 from enrollment.sheets.known import Known
 

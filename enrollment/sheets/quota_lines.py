@@ -11,6 +11,7 @@ from typing import NamedTuple
 from asyncpg import Connection
 
 from enrollment import quotas
+from enrollment.actors import Actor
 from enrollment.sheets import known
 from enrollment.sheets.faults import Fault
 from enrollment.sheets.sheet import Sheet
@@ -64,7 +65,7 @@ async def load(
     conn: Connection,
     content: bytes,
     *,
-    actor: str,
+    actor: Actor,
     dry_run: bool,
     is_sample: bool = False,
     progress: Progress | None = None,
@@ -106,7 +107,7 @@ async def publish(
     conn: Connection,
     sheet: Sheet,
     content: bytes,
-    actor: str,
+    actor: Actor,
     is_sample: bool,
     report: Progress,
 ) -> quotas.Publication:

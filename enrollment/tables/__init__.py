@@ -8,7 +8,7 @@ institutions   institution, institution_designation, programme
 plans          special_plan, plan_area, source_plan, the yearly codes
 quotas         quota_line, account, movement, leg, seal
 admissions     admission
-audit          audit_event
+audit          audit_event, idempotency_key
 viewer         what is shown of whoever asks
 columns        the shared `metadata` and the kinds of column that recur
 """

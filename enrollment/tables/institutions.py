@@ -11,6 +11,8 @@ from enrollment.tables.columns import (
     optional,
     provenance,
     required,
+    versioning,
+    versions_of,
 )
 
 institution = Table(
@@ -42,7 +44,10 @@ institution_designation = Table(
     required("valid", DATERANGE),
     optional("document"),
     *provenance(),
+    optional("end_document"),
+    *versioning(),
 )
+institution_designation_version = versions_of(institution_designation)
 
 programme = Table(
     "programme",

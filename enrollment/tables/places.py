@@ -3,7 +3,16 @@
 from sqlalchemy import BigInteger, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import DATERANGE
 
-from enrollment.tables.columns import key, metadata, name_order, optional, provenance, required
+from enrollment.tables.columns import (
+    key,
+    metadata,
+    name_order,
+    optional,
+    provenance,
+    required,
+    versioning,
+    versions_of,
+)
 
 division = Table(
     "division",
@@ -54,7 +63,10 @@ county_designation = Table(
     optional("document"),
     *provenance(),
     optional("tier_or_kind"),
+    optional("end_document"),
+    *versioning(),
 )
+county_designation_version = versions_of(county_designation)
 
 # A view: which source and standing each fact of a county has.
 county_source = Table(

@@ -11,8 +11,10 @@ import asyncpg
 import pytest
 
 from enrollment import quotas
+from enrollment.actors import Actor, Role
 from enrollment.types import MovementKind, PlanKind
 
+PROVINCE = Actor(Role.PROVINCE, "staff:1")
 DAY = date(2020, 6, 1)
 LIN = "141124"  # Lin County: national tier, designated for targeted training
 YANGQU = "140122"  # Yangqu County: provincial tier
@@ -64,7 +66,7 @@ async def published(
     return await quotas.publish(
         conn,
         lines,
-        actor="province",
+        actor=PROVINCE,
         reason="公布招生计划",
         document_number=document_number,
         effective_on=DAY,

@@ -230,11 +230,11 @@ async def test_a_publication_is_on_record(conn: asyncpg.Connection) -> None:
 
     event = "select actor, verb, object_type, object_id, after from audit_event order by id desc"
     assert await factories.row(conn, f"{event} limit 1") == (
-        "province",
+        "staff:1",
         "importQuotaLines",
         "Movement",
         str(publication.movement_id),
-        '{"lines": 1, "seats": 40, "documentNumber": "D1"}',
+        '{"documentNumber":"D1","lines":1,"seats":40}',
     )
 
 
@@ -260,7 +260,7 @@ async def test_progress_tells_of_every_line(
     outcome = await quotas.publish(
         conn,
         sheet,
-        actor="province",
+        actor=factories.PROVINCE,
         reason="公布",
         document_number="D1",
         effective_on=factories.DAY,

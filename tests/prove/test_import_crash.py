@@ -12,6 +12,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from enrollment import actors
 from enrollment.sheets import quota_lines
 
 pytestmark = [pytest.mark.prove, pytest.mark.committed]
@@ -25,6 +26,7 @@ from pathlib import Path
 
 import asyncpg
 
+from enrollment import actors
 from enrollment.sheets import quota_lines
 
 url, file, moment = sys.argv[1:]
@@ -47,7 +49,7 @@ async def main():
     conn = await asyncpg.connect(url, server_settings={"application_name": "import"})
     conn.add_query_logger(lambda query: reach(f"did {' '.join(query.query.split())[:200]}"))
     content = Path(file).read_bytes()
-    await quota_lines.load(conn, content, actor="tester", dry_run=False, progress=progress)
+    await quota_lines.load(conn, content, actor=actors.CLI, dry_run=False, progress=progress)
     print("end", flush=True)
 
 
@@ -99,7 +101,7 @@ async def test_an_import_killed_in_the_midst_of_a_statement_can_be_made_again(
     assert await left(committed) == dict.fromkeys(LEFT, 0)
     content = await asyncio.to_thread(sheet.read_bytes)
     conn = await asyncpg.connect(committed)
-    loaded = await quota_lines.load(conn, content, actor="tester", dry_run=False)
+    loaded = await quota_lines.load(conn, content, actor=actors.CLI, dry_run=False)
     await conn.close()
     assert (loaded.accepted, loaded.fault_count) == (ROWS, 0)
     after = await left(committed)

@@ -2,8 +2,9 @@ from decimal import Decimal
 
 import pytest
 
+from enrollment.errors import Text
 from enrollment.sheets import cells
-from enrollment.sheets.faults import FaultCode, Text, Wrong
+from enrollment.sheets.faults import FaultCode, Wrong
 
 small = cells.integer(0, 100)
 

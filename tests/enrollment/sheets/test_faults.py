@@ -2,8 +2,9 @@ import string
 
 import pytest
 
+from enrollment.errors import Text
 from enrollment.sheets import faults
-from enrollment.sheets.faults import Fault, FaultCode, Faults, Text, Wrong
+from enrollment.sheets.faults import Fault, FaultCode, Faults, Wrong
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

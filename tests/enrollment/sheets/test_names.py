@@ -1,6 +1,7 @@
 import pytest
 
-from enrollment.sheets.faults import FaultCode, Text
+from enrollment.errors import Text
+from enrollment.sheets.faults import FaultCode
 from enrollment.sheets.names import Names
 from tests.enrollment.sheets.examples import KNOWN
 

@@ -9,7 +9,7 @@ from enrollment.sheets import quota_lines, sheet
 from enrollment.sheets.faults import FaultCode
 from enrollment.sheets.quota_lines import Loaded
 from enrollment.types import PlanKind
-from tests.enrollment.factories import an_admission
+from tests.enrollment.factories import PROVINCE, an_admission
 from tests.enrollment.sheets.examples import LOCAL, TARGETED, a_row, a_sheet
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "quota-lines-2020.csv"
@@ -43,7 +43,7 @@ FAULTS = {
 
 
 async def load(conn: Connection, content: bytes, *, dry_run: bool = False) -> Loaded:
-    return await quota_lines.load(conn, content, actor="tester", dry_run=dry_run)
+    return await quota_lines.load(conn, content, actor=PROVINCE, dry_run=dry_run)
 
 
 async def written(conn: Connection) -> dict[str, int]:
@@ -99,7 +99,7 @@ async def test_a_changed_number_is_an_adjustment_by_the_difference(conn: Connect
 
     movement = await conn.fetchrow("select * from movement where id = $1", loaded.movement_id)
     assert movement is not None
-    assert (movement["kind"], movement["actor"]) == ("ADJUST", "tester")
+    assert (movement["kind"], movement["actor"]) == ("ADJUST", PROVINCE.name)
     seats = "select distinct seats from leg where movement_id = $1"
     assert [row[0] for row in await conn.fetch(seats, loaded.movement_id)] == [7]
     assert loaded.effect[1] == quotas.PlanSeats(2020, PlanKind.NATIONAL, 1_040, 1_033)
@@ -142,7 +142,7 @@ async def test_progress_is_told_of_rows_read_and_written(
     told: list[int] = []
 
     await quota_lines.load(
-        conn, a_sheet(*THIRTY), actor="tester", dry_run=True, progress=told.append
+        conn, a_sheet(*THIRTY), actor=PROVINCE, dry_run=True, progress=told.append
     )
 
     assert told[:3] == [10, 10, 10]

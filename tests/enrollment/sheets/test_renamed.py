@@ -5,12 +5,13 @@ from asyncpg import Connection
 from enrollment.sheets import quota_lines
 from enrollment.sheets.faults import FaultCode
 from enrollment.sheets.quota_lines import Loaded, Renamed
+from tests.enrollment.factories import PROVINCE
 from tests.enrollment.sheets.examples import a_row, a_sheet
 
 
 async def load(conn: Connection, *rows: dict[str, str], is_sample: bool = False) -> Loaded:
     return await quota_lines.load(
-        conn, a_sheet(*rows), actor="tester", dry_run=False, is_sample=is_sample
+        conn, a_sheet(*rows), actor=PROVINCE, dry_run=False, is_sample=is_sample
     )
 
 

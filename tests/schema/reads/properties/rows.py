@@ -232,11 +232,11 @@ async def hide(conn: asyncpg.Connection) -> None:
            set state = case source_plan.id % 3 when 0 then 'DRAFT' else 'SUBMITTED' end
           from special_plan
          where special_plan.id = special_plan_id and (year = 2021 or source_plan.id % 5 = 0);
-        update special_plan set state = 'OPEN' where year = 2021;
-        update special_plan set state = 'CLOSED' where year = 2019 and kind <> 'LOCAL';
         update special_plan
            set submission_opens = '2020-03-01 08:00+08', submission_closes = '2020-04-01 00:00+08'
-         where kind in ('LOCAL', 'TARGETED')
+         where year = 2021 or kind in ('LOCAL', 'TARGETED');
+        update special_plan set state = 'OPEN' where year = 2021;
+        update special_plan set state = 'CLOSED' where year = 2019 and kind <> 'LOCAL'
         """
     )
 

@@ -1,26 +1,13 @@
-"""Special plans: opening one for publication, and taking a year's samples out of sight."""
+"""Plans published with a sheet, and a year's samples taken out of sight."""
 
 from collections.abc import Iterable
 
 from asyncpg import Connection
 
 from enrollment import errors
-from enrollment.types import Designation, PlanKind
-
-TITLES = {
-    PlanKind.NATIONAL: "国家专项计划",
-    PlanKind.LOCAL: "地方专项计划",
-    PlanKind.UNIVERSITY: "高校专项计划",
-    PlanKind.TARGETED: "免费定向定量培养计划",
-}
-
-# Which designations put a county into a plan's area: the 2020 action plan, part two (三) 1.
-AREAS = {
-    PlanKind.NATIONAL: (Designation.NATIONAL,),
-    PlanKind.LOCAL: (Designation.PROVINCIAL,),
-    PlanKind.UNIVERSITY: (Designation.NATIONAL, Designation.PROVINCIAL),
-    PlanKind.TARGETED: (Designation.TARGETED_TRAINING,),
-}
+from enrollment.plans.areas import draw_area
+from enrollment.plans.drafts import default_title
+from enrollment.types import PlanKind
 
 
 async def publish(
@@ -60,32 +47,9 @@ async def make(conn: Connection, year: int, kind: PlanKind, *, is_sample: bool) 
         year,
         kind,
         is_sample,
-        f"{year}年{TITLES[kind]}",
+        default_title(year, kind),
     )
     return status != "INSERT 0 0"
-
-
-async def draw_area(conn: Connection, plan_id: int, year: int, kind: PlanKind) -> bool:
-    """Write the area of a plan that has none; say whether it had none."""
-    if await conn.fetchval(
-        "select exists (select from plan_area where special_plan_id = $1)", plan_id
-    ):
-        return False
-    status = await conn.execute(
-        """
-        insert into plan_area (special_plan_id, county_code)
-        select distinct $1::bigint, county_code
-          from county_designation
-         where kind = any($2::text[])
-           and valid @> make_date($3, 1, 1)
-        """,
-        plan_id,
-        list(AREAS[kind]),
-        year,
-    )
-    if status == "INSERT 0 0":
-        raise errors.NoArea(year=year, kind=kind)
-    return True
 
 
 async def show(conn: Connection, plan_id: int) -> bool:

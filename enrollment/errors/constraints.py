@@ -1,0 +1,48 @@
+"""Which refusal a constraint of the database is, by its name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from asyncpg import IntegrityConstraintViolationError
+
+from enrollment.errors import plans, quotas
+from enrollment.errors.refusal import Refusal
+
+CONSTRAINTS: dict[str, type[Refusal]] = {
+    "quota_line_county_in_plan_area": quotas.CountyOutsideArea,
+    "quota_never_negative": quotas.NegativeSeats,
+    "pool_never_negative": quotas.NegativeSeats,
+    "admitted_within_seats": quotas.AdmittedAboveSeats,
+    "quota_line_identity": quotas.LineTwice,
+    "targeted_line_names_its_county": quotas.CountyMissing,
+    "quota_line_level": quotas.OtherName,
+    "quota_line_batch": quotas.OtherName,
+    "quota_line_track": quotas.OtherName,
+    "quota_line_plan_nature": quotas.OtherName,
+    "quota_line_plan_category": quotas.OtherName,
+    "movement_append_only": quotas.AppendOnly,
+    "leg_append_only": quotas.AppendOnly,
+    "audit_event_append_only": quotas.AppendOnly,
+    "special_plan_once_a_year": plans.PlanExists,
+    "special_plan_year_plausible": plans.YearImplausible,
+    "special_plan_open_has_its_window": plans.WindowMissing,
+    "submission_window_opens_first": plans.WindowReversed,
+    "county_designation_no_overlap": plans.OverlappingDesignation,
+    "institution_designation_no_overlap": plans.OverlappingDesignation,
+    "county_designation_names_its_area": plans.AreaNameMisplaced,
+}
+
+
+@contextmanager
+def named() -> Iterator[None]:
+    """Turn the violation of a constraint that has a refusal into that refusal.
+
+    Stands around a transaction, which must have been rolled back before it is answered.
+    """
+    try:
+        yield
+    except IntegrityConstraintViolationError as violation:
+        refusal = CONSTRAINTS.get(violation.constraint_name or "")
+        if refusal is None:
+            raise
+        raise refusal() from violation

@@ -1,0 +1,94 @@
+"""Refusals about special plans and what counties and institutions are designated as."""
+
+from enrollment.errors.refusal import Refusal
+
+
+class SampleExists(Refusal):
+    """{year} already has quotas; sample quotas are written into empty years only."""
+
+    code = "SAMPLE_EXISTS"
+    chinese = "{year} 年已有招生计划；示例数据只写入没有数据的年份。"
+
+
+class NoArea(Refusal):
+    """No county is designated for the {kind} plan of {year}; designate its counties first."""
+
+    code = "NO_AREA"
+    chinese = "{year} 年没有县被认定为 {kind} 专项计划的实施区域；请先认定。"
+
+
+class PlanExists(Refusal):
+    """There is a plan of this kind in this year already; go on with that one."""
+
+    code = "PLAN_EXISTS"
+    chinese = "该年已有同类专项计划；请使用已有的计划。"
+    field = "kind"
+
+
+class YearImplausible(Refusal):
+    """Plans are of the years 2000 to 2100; check the year."""
+
+    code = "YEAR_IMPLAUSIBLE"
+    chinese = "专项计划的年份须在 2000 至 2100 之间，请核对。"
+    field = "year"
+
+
+class WindowMissing(Refusal):
+    """A plan opens with a submission window: say when it opens and when it closes."""
+
+    code = "WINDOW_MISSING"
+    chinese = "开放专项计划须写明申报的开始和截止时间。"
+    field = "submissionCloses"
+
+
+class WindowReversed(Refusal):
+    """The submission window has to close after it opens."""
+
+    code = "WINDOW_REVERSED"
+    chinese = "申报截止时间须晚于开始时间。"
+    field = "submissionCloses"
+
+
+class SamplePlan(Refusal):
+    """This plan is a sample and stays one; create the real plan of its year."""
+
+    code = "SAMPLE_PLAN"
+    chinese = "这是示例计划，不能开放；请创建该年的正式计划。"
+
+
+class CountyUnknown(Refusal):
+    """No poverty county has or had the code {code}; give its six digits, as in 141124."""
+
+    code = "COUNTY_UNKNOWN"
+    chinese = "没有代码为 {code} 的贫困县；请填写六位县级代码，例如 141124。"
+    field = "county"
+
+
+class InstitutionUnknown(Refusal):
+    """No institution has the code {code}; give its code in this service, as in 10108."""
+
+    code = "INSTITUTION_UNKNOWN"
+    chinese = "没有代码为 {code} 的院校；请填写本系统的院校代码，例如 10108。"
+    field = "institution"
+
+
+class OverlappingDesignation(Refusal):
+    """It already has this designation in a part of that time; end that one before this begins."""
+
+    code = "OVERLAPPING_DESIGNATION"
+    chinese = "在这段时间内已有同类认定；请先终止原认定。"
+
+
+class EndsBeforeBeginning(Refusal):
+    """The designation would end before it begins, on {begins}; give a later day."""
+
+    code = "ENDS_BEFORE_BEGINNING"
+    chinese = "终止日期早于开始日期 {begins}；请填写更晚的日期。"
+
+
+class AreaNameMisplaced(Refusal):
+    """A contiguous area is named for the designation CONTIGUOUS_AREA, and for no other."""
+
+    code = "AREA_NAME_MISPLACED"
+    chinese = "认定为 CONTIGUOUS_AREA（集中连片特困地区）须写明片区名称，其他认定不写。"
+    field = "contiguousArea"

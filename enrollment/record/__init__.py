@@ -1,0 +1,12 @@
+"""The record of every write.
+
+audit         who, when, what, before, after
+idempotency   a write under a key is done once, and a repeat gets the first answer
+versions      rows taken to be changed, and what came between if they are no longer as expected
+"""
+
+from enrollment.record.audit import write
+from enrollment.record.idempotency import Act, Done, once
+from enrollment.record.versions import Kept, Version, changed, expect, take
+
+__all__ = ["Act", "Done", "Kept", "Version", "changed", "expect", "once", "take", "write"]

@@ -1,0 +1,8 @@
+"""Every verb of enrollment by its name on the wire, and the roles that it is open to."""
+
+from collections.abc import Mapping
+
+from enrollment import designations, plans
+from enrollment.actors import Role
+
+VERBS: Mapping[str, frozenset[Role]] = {**plans.VERBS, **designations.VERBS}
