@@ -8,14 +8,16 @@ from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, print_
 from schema.api.connections import Node
 from schema.api.query import Query
 from schema.api.scalars import SCALARS
-from schema.api.types import admissions, institutions, ledger, places, plans, quotas
+from schema.api.types import admissions, institutions, ledger, places, plans, quotas, viewer
 from schema.reads.plan import is_planned
 from schema.reads.planner import TYPE
 
 NODES = (
     places.Prefecture,
     places.County,
+    places.CountyDesignation,
     institutions.Institution,
+    institutions.InstitutionDesignation,
     institutions.Programme,
     plans.SpecialPlan,
     plans.SourcePlan,
@@ -23,6 +25,7 @@ NODES = (
     admissions.Admission,
     ledger.QuotaMovement,
     ledger.QuotaAccount,
+    viewer.AuditEvent,
 )
 
 

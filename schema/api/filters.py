@@ -14,6 +14,11 @@ from schema.reads.bindings.catalogue import BINDINGS, LISTINGS
 from schema.reads.bindings.model import Binding
 from schema.reads.scalars import scalar
 
+# Vocabularies whose names are those of object types.
+KINDS = {
+    "Designation": "CountyDesignationKind",
+    "InstitutionDesignation": "InstitutionDesignationKind",
+}
 PYTHON: dict[str, Any] = {
     "String": str,
     "Int": int,
@@ -23,7 +28,7 @@ PYTHON: dict[str, Any] = {
     "Date": Date,
     "DateTime": DateTime,
     **{
-        name: strawberry.enum(found)
+        KINDS.get(name, name): strawberry.enum(found, name=KINDS.get(name, name))
         for name, found in {**vars(types), "Role": Role}.items()
         if isinstance(found, type) and issubclass(found, enum.StrEnum) and found is not enum.StrEnum
     },
@@ -74,7 +79,6 @@ def related_types() -> set[str]:
     )
 
 
-UNORDERED = {"ID", "JSON"}
 FILTERS = {name: operators(name) for name in PYTHON}
 FILTERED = [name for name in BINDINGS if name in related_types()]
 WHERE = {name: named_class(f"{name}Where") for name in FILTERED}
@@ -87,7 +91,7 @@ LISTED = {name: named_class(f"{name}ListWhere") for name in FILTERED}
 
 def fill_where(owner: type, binding: Binding) -> None:
     for name, field in binding.fields.items():
-        if field.type in FILTERS:
+        if field.operators:
             add(owner, name, FILTERS[field.type])
     for name, to_one in binding.to_one.items():
         add(owner, name, RELATED[to_one.target])
@@ -103,7 +107,7 @@ def fill_where(owner: type, binding: Binding) -> None:
 
 def fill_order(owner: type, binding: Binding) -> None:
     for name, field in binding.fields.items():
-        if field.type not in UNORDERED:
+        if field.is_ordered:
             add(owner, name, Order)
     for name, relation in binding.to_one.items():
         add(owner, name, ORDER_BY[relation.target])

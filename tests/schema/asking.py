@@ -69,14 +69,15 @@ async def refusal(endpoint: Endpoint, pool: Pool, query: str, **variables: Any) 
 
 
 async def both_roads(
-    endpoint: Endpoint, pool: Pool, query: str, **variables: Any
+    endpoint: Endpoint, pool: Pool, query: str, actor: Actor = PUBLIC, **variables: Any
 ) -> tuple[bytes, bytes]:
     """Return the bytes of the compiled road's answer and of graphql-core's."""
     question = a_question(query, **variables)
-    compiled = await endpoint.answer(question, context(pool), "en")
+    asked = context(pool, actor)
+    compiled = await endpoint.answer(question, asked, "en")
     operation = endpoint.operation(question)
-    found = await read_typed(context(pool), endpoint.selection(operation), operation.variables)
-    return compiled, await endpoint.executed(question, operation, context(pool), found, "en")
+    found = await read_typed(asked, endpoint.selection(operation), operation.variables)
+    return compiled, await endpoint.executed(question, operation, asked, found, "en")
 
 
 def sql(endpoint: Endpoint, query: str, **variables: Any) -> str:

@@ -6,18 +6,20 @@ endpoint   the API, to be asked
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from decimal import Decimal
 
 import asyncpg
 import pytest
 from asyncpg import Pool
 
-from enrollment import quotas, sample
-from enrollment.types import MovementKind, PlanKind
+from enrollment import designations, quotas, sample
+from enrollment.types import InstitutionDesignation, MovementKind, PlanKind
 from schema.api import assembled
 from schema.database.pool import open_reads, ready
 from schema.wire import Endpoint
 from tests.conftest import create, named
+from tests.enrollment import factories
 from tests.enrollment.factories import LIN, YANGQU, Part, a_line, a_round, moved, published
 
 DRAFT_YEAR = 2021  # nothing of this year is published
@@ -63,6 +65,15 @@ async def fill(url: str) -> None:
     )
     await conn.execute("update special_plan set state = 'DRAFT' where year = $1", DRAFT_YEAR)
     await add_real_years(conn)
+    await designations.designate_institution(
+        conn,
+        factories.PROVINCE,
+        institution="10108",
+        kind=InstitutionDesignation.ASSISTING_UNIVERSITY,
+        valid_from=date(2020, 1, 1),
+        document="晋教扶贫办〔2020〕1号",
+        source="test",
+    )
     await conn.execute("analyze")
     await conn.close()
 

@@ -4,14 +4,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from enrollment import types
 from enrollment.types import InstitutionKind, Standing
 from schema.api.connections import Connection, Node
 from schema.api.fields import listing, said
+from schema.api.scalars import Date
 from schema.api.types.places import County, Prefecture
 
 if TYPE_CHECKING:
     from schema.api.types.plans import SourcePlan
     from schema.api.types.quotas import QuotaLineConnection
+
+
+@strawberry.type(
+    description="What an institution is designated as, from which day to which. 院校的认定。"
+)
+class InstitutionDesignation(Node):
+    kind: types.InstitutionDesignation
+    valid_from: Date | None = said("Its first day.", "起始日期。")
+    valid_to: Date | None = said("Its last day; none while it holds.", "最后一日；现行者为空。")
+    document: str | None = said("The document that made it.", "认定文号。")
+    end_document: str | None = said("The document that ended it.", "终止文号。")
+    source: str
+    standing: Standing
+    version: int
+    institution: Annotated["Institution", strawberry.lazy("schema.api.types.institutions")]
 
 
 @strawberry.type(description="A university, college, school or centre. 院校。")
@@ -30,6 +47,9 @@ class Institution(Node):
     source: str
     prefecture: Prefecture | None
     county: County | None
+    designations: Connection[InstitutionDesignation] = listing(
+        "InstitutionDesignation", "What it is and was designated as.", "历次认定。"
+    )
     source_plans: Connection[Annotated["SourcePlan", strawberry.lazy("schema.api.types.plans")]] = (
         listing("SourcePlan", "Its source plans.", "其招生来源计划。")
     )

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from enrollment.types import CountyTier, Standing
+from enrollment.types import CountyTier, Designation, Standing
 from schema.api.connections import Connection, Node
 from schema.api.fields import listing, said
+from schema.api.scalars import Date
 
 if TYPE_CHECKING:
     from schema.api.types.plans import SpecialPlan
@@ -29,6 +30,20 @@ class CountySource:
     source: str
 
 
+@strawberry.type(description="What a county is designated as, from which day to which. 县的认定。")
+class CountyDesignation(Node):
+    kind: Designation
+    contiguous_area: str | None = said("Its contiguous destitute area.", "所属片区。")
+    valid_from: Date | None = said("Its first day.", "起始日期。")
+    valid_to: Date | None = said("Its last day; none while it holds.", "最后一日；现行者为空。")
+    document: str | None = said("The document that made it.", "认定文号。")
+    end_document: str | None = said("The document that ended it.", "终止文号。")
+    source: str
+    standing: Standing
+    version: int
+    county: Annotated["County", strawberry.lazy("schema.api.types.places")]
+
+
 @strawberry.type(description="A poverty county of Shanxi. 贫困县。")
 class County(Node):
     code: str = said("GB/T 2260 code of today.", "现行行政区划代码。")
@@ -46,6 +61,9 @@ class County(Node):
     standing: Standing = said("How firmly code and name stand.", "代码和名称的可靠程度。")
     source: str
     prefecture: Prefecture
+    designations: Connection[CountyDesignation] = listing(
+        "CountyDesignation", "What it is and was designated as.", "历次认定。"
+    )
     sources: list[CountySource] = said("Each fact with its source.", "各项事实的出处。")
     special_plans: Connection[
         Annotated["SpecialPlan", strawberry.lazy("schema.api.types.plans")]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from enrollment.types import PlanKind, SourcePlanState, SpecialPlanState
+from enrollment.types import Action, PlanKind, SourcePlanState, SpecialPlanState
 from schema.api.connections import Connection, Node
 from schema.api.fields import listing, said
 from schema.api.scalars import DateTime
@@ -29,6 +29,7 @@ class SpecialPlan(Node):
     unallocated_seats: int = said("Seats in the pool.", "未分配名额。")
     withdrawn_seats: int = said("Seats withdrawn.", "收回名额。")
     version: int
+    may: list[Action] = said("What the viewer may do to it now.", "当前用户现在可做的操作。")
     area: Connection[County] = listing("County", "Its implementation area.", "实施区域。")
     source_plans: Connection["SourcePlan"] = listing(
         "SourcePlan", "The institutions' source plans.", "各院校招生来源计划。"

@@ -4,6 +4,7 @@ import strawberry
 
 from enrollment.actors import Role
 from enrollment.types import InboxKind
+from schema.api.connections import Node
 from schema.api.fields import said
 from schema.api.scalars import DateTime, Json
 from schema.api.types.institutions import Institution
@@ -30,9 +31,10 @@ class Viewer:
 
 
 @strawberry.type(description="A write: who, when, what, before, after. 操作记录。")
-class AuditEvent:
+class AuditEvent(Node):
     at: DateTime
     actor: str
+    role: Role | None
     verb: str
     object_type: str
     object_id: str

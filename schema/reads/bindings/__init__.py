@@ -8,6 +8,7 @@ quotas         QuotaLine
 admissions     Admission, PreviousYear
 ledger         QuotaMovement, QuotaLeg, QuotaAccount
 rights         who sees which rows
+lives          what a viewer may do, and who sees what in which state
 viewer         Viewer, InboxEntry, AuditEvent
 catalogue      all of them by name, and the root fields
 """

@@ -2,6 +2,7 @@
 
 from enrollment.tables import institutions
 from schema.reads.bindings.model import EVERYONE, Binding, ToMany, ToOne, columns, identity
+from schema.reads.bindings.places import validity
 
 institution = Binding(
     "Institution",
@@ -35,6 +36,34 @@ institution = Binding(
             "SourcePlan", lambda row, other, _: other.institution_code == row.code
         ),
         "quotaLines": ToMany("QuotaLine", lambda row, other, _: other.institution_code == row.code),
+        "designations": ToMany(
+            "InstitutionDesignation", lambda row, other, _: other.institution_code == row.code
+        ),
+    },
+)
+
+institution_designation = Binding(
+    "InstitutionDesignation",
+    institutions.institution_designation,
+    ("id",),
+    fields={
+        "id": identity("InstitutionDesignation", "id"),
+        **columns(
+            institutions.institution_designation,
+            kind="InstitutionDesignationKind",
+            document="String",
+            end_document="String",
+            source="String",
+            standing="Standing",
+            version="Int",
+        ),
+        **validity(),
+    },
+    visible=EVERYONE,
+    to_one={
+        "institution": ToOne(
+            "Institution", lambda row, other: other.code == row.institution_code, nullable=False
+        )
     },
 )
 

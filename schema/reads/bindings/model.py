@@ -13,12 +13,13 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from enrollment.actors import Role
 from enrollment.errors import Refusal
-from schema.reads.scalars import Expression, constant
+from schema.reads.scalars import Expression, constant, scalar
 
 Predicate: TypeAlias = ColumnElement[bool]
 Rule: TypeAlias = Callable[["Row"], Predicate]
 Arguments: TypeAlias = Mapping[str, Expression]
 
+UNORDERED = {"ID", "JSON"}
 KEY_TYPES = {Text: "String", Integer: "Int", BigInteger: "BigInt"}
 
 
@@ -62,7 +63,7 @@ class Field:
 
     `is_query`: its value is a subquery, so an order through a relation computes it once for each
     row at the relation's end, not for each row of the list. To a role that is not in `seen_by` it
-    is null, in answers, filters and orders alike.
+    is null, in answers, filters and orders alike. A list is neither filtered nor ordered by.
     """
 
     type: str
@@ -71,9 +72,19 @@ class Field:
     order: Callable[[Row], Expression] | None = None
     is_query: bool = False
     seen_by: frozenset[Role] = frozenset(Role)
+    is_list: bool = False
 
     def __post_init__(self) -> None:
         assert self.nullable or len(self.seen_by) == len(Role), "null to some, so nullable"
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """The operators of the field's filter; none where it has no filter."""
+        return () if self.is_list else scalar(self.type).operators
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.type not in UNORDERED and not self.is_list
 
 
 @dataclass(frozen=True, eq=False)

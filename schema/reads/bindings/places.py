@@ -1,6 +1,6 @@
 """Prefectures and poverty counties, with what the counties are designated as."""
 
-from sqlalchemy import and_, exists, func, literal_column, or_, select
+from sqlalchemy import Date, Integer, and_, exists, func, literal_column, or_, select
 
 from enrollment.tables import places, plans
 from schema.reads.bindings import rights
@@ -142,6 +142,9 @@ county = Binding(
     to_many={
         "specialPlans": ToMany("SpecialPlan", lambda row, other, _: covers(other.id, row.code)),
         "quotaLines": ToMany("QuotaLine", lambda row, other, _: other.county_code == row.code),
+        "designations": ToMany(
+            "CountyDesignation", lambda row, other, _: other.county_code == row.code
+        ),
         "openQuota": ToMany(
             "QuotaLine",
             lambda row, other, arguments: is_open_to(other, row.code, arguments["year"]),
@@ -149,6 +152,41 @@ county = Binding(
         ),
     },
     plain={"sources": Plain("CountySource", lambda row, other: other.county_code == row.code)},
+)
+
+
+def validity() -> dict[str, Field]:
+    """From which day to which, both of them within; without a last day it still holds."""
+    return {
+        "validFrom": Field("Date", lambda row: func.lower(row.valid, type_=Date)),
+        "validTo": Field(
+            "Date", lambda row: func.upper(row.valid, type_=Date) - literal_column("1", Integer)
+        ),
+    }
+
+
+county_designation = Binding(
+    "CountyDesignation",
+    designation,
+    ("id",),
+    fields={
+        "id": identity("CountyDesignation", "id"),
+        **columns(
+            designation,
+            kind="CountyDesignationKind",
+            contiguous_area="String",
+            document="String",
+            end_document="String",
+            source="String",
+            standing="Standing",
+            version="Int",
+        ),
+        **validity(),
+    },
+    visible=EVERYONE,
+    to_one={
+        "county": ToOne("County", lambda row, other: other.code == row.county_code, nullable=False)
+    },
 )
 
 county_source = Binding(

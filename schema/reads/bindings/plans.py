@@ -2,8 +2,9 @@
 
 from sqlalchemy import Integer, cast, func, literal_column, select
 
+from enrollment.lives import SPECIAL_PLAN
 from enrollment.tables import plans, quotas
-from schema.reads.bindings import rights
+from schema.reads.bindings import lives, rights
 from schema.reads.bindings.model import Binding, Field, Row, ToMany, ToOne, columns, identity
 from schema.reads.bindings.places import covers
 from schema.reads.scalars import Expression
@@ -46,6 +47,7 @@ special_plan = Binding(
             version="Int",
         ),
         "allocatedSeats": Field("Int", allocated_seats, nullable=False),
+        "may": lives.may(SPECIAL_PLAN),
     },
     to_many={
         "area": ToMany("County", lambda row, other, _: covers(row.id, other.code)),

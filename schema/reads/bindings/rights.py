@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import or_
 
 from enrollment.actors import Role
+from enrollment.lives import SPECIAL_PLAN_SEEN
+from schema.reads.bindings.lives import seen
 from schema.reads.bindings.model import ALL, Predicate, Right, Rights, Row, Rule
 from schema.reads.scalars import constant
 from schema.reads.values import of_viewer
@@ -25,23 +27,16 @@ def is_own_or_published(row: Row) -> Predicate:
     return or_(is_published(row), row.institution_code == of_viewer("institution"))
 
 
-def is_published_plan(row: Row) -> Predicate:
-    return or_(is_published(row), row.state == constant("CLOSED"))
-
-
-def is_announced_plan(row: Row) -> Predicate:
-    return row.state != constant("DRAFT")
-
-
 def rights(public: Right, signed_in: Right, others: Mapping[Role, Right] | None = None) -> Rights:
     """Return the right of every role; the province's staff and the auditors see all rows."""
     everything = {Role.PROVINCE: ALL, Role.AUDITOR: ALL}
     return {**dict.fromkeys(Role, signed_in), Role.PUBLIC: public, **everything, **(others or {})}
 
 
-PUBLISHED_PLANS = Right("已公布或已结束的计划", "plans published or closed", is_published_plan)
-ANNOUNCED_PLANS = Right("草稿以外的计划", "plans that are no drafts", is_announced_plan)
-PLANS = rights(PUBLISHED_PLANS, ANNOUNCED_PLANS)
+PLANS = rights(
+    Right("已公布或已结束的", "what is published or closed", seen(SPECIAL_PLAN_SEEN, Role.PUBLIC)),
+    Right("草稿以外的", "what is no draft", seen(SPECIAL_PLAN_SEEN, Role.COUNTY)),
+)
 
 PUBLISHED = Right("已公布的", "what is published", is_published)
 OWN = Right("已公布的，以及本校的", "what is published, and one's own", is_own_or_published)

@@ -16,6 +16,7 @@ from schema.reads.bindings.model import (
     Row,
     ToOne,
     columns,
+    identity,
 )
 from schema.reads.scalars import constant
 from schema.reads.values import of_viewer
@@ -66,15 +67,19 @@ audit_event = Binding(
     "AuditEvent",
     audit.audit_event,
     ("id",),
-    fields=columns(
-        audit.audit_event,
-        at="DateTime",
-        actor="String",
-        verb="String",
-        object_type="String",
-        object_id="String",
-        before="JSON",
-        after="JSON",
-    ),
+    fields={
+        "id": identity("AuditEvent", "id"),
+        **columns(
+            audit.audit_event,
+            at="DateTime",
+            actor="String",
+            role="Role",
+            verb="String",
+            object_type="String",
+            object_id="String",
+            before="JSON",
+            after="JSON",
+        ),
+    },
     visible=rights.rights(NOTHING, OWN_ACTS),
 )

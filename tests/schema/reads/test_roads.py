@@ -6,7 +6,7 @@ from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
 from schema.reads.bindings.catalogue import LISTINGS, NODES
 from schema.wire import Endpoint
-from tests.schema.asking import answer, both_roads
+from tests.schema.asking import AUDITOR, answer, both_roads
 
 SPELLINGS = {
     "aliases": "{ a: counties(first: 1) { b: nodes { c: code d: code } e: totalCount } }",
@@ -83,11 +83,15 @@ async def test_every_scalar_gives_the_same_bytes(type_name: str, endpoint: Endpo
     query = {
         "Prefecture": f'{{ node(id: "Prefecture:140100") {{ ... on Prefecture {{ {wanted} }} }} }}',
         "Admission": f"{{ quotaLines {{ nodes {{ admissions {{ nodes {{ {wanted} }} }} }} }} }}",
+        "CountyDesignation": f"""{{ counties {{
+            nodes {{ designations {{ nodes {{ {wanted} }} }} }} }} }}""",
+        "InstitutionDesignation": f"""{{ institutions(where: {{designations: {{some: {{}}}}}}) {{
+            nodes {{ designations {{ nodes {{ {wanted} }} }} }} }} }}""",
         "QuotaAccount": "{ quotaMovements { nodes { legs(first: 20) { nodes {"
         f" toAccount {{ {wanted} }} }} }} }} }} }}",
     }.get(type_name) or f"{{ {lists[0]}(first: 200) {{ nodes {{ {wanted} }} }} }}"
 
-    compiled, executed = await both_roads(endpoint, pool, query)
+    compiled, executed = await both_roads(endpoint, pool, query, AUDITOR)
 
     assert compiled == executed
     assert len(compiled) > 100

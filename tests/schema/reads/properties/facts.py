@@ -42,7 +42,8 @@ class Known:
         self.values = {
             (type_name, name): distinct(fact.fields[name] for fact in facts[type_name])
             for type_name, binding in BINDINGS.items()
-            for name in binding.fields
+            for name, field in binding.fields.items()
+            if not field.is_list
         }
 
     def list_of(self, name: str) -> list[Fact]:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from enrollment import types
 from schema.reads.bindings.catalogue import BINDINGS
-from schema.reads.scalars import scalar
 from tests.schema.reads.properties.facts import Known
 
 Where = dict[str, Any]
@@ -35,9 +34,9 @@ def where(draw: st.DrawFn, known: Known, type_name: str, depth: int, most: int) 
 
 
 def of_field(draw: st.DrawFn, known: Known, type_name: str, depth: int) -> Where:
-    fields = [name for name, each in BINDINGS[type_name].fields.items() if each.type != "ID"]
+    fields = [name for name, each in BINDINGS[type_name].fields.items() if each.operators]
     name = draw(st.sampled_from(fields))
-    operators = scalar(BINDINGS[type_name].fields[name].type).operators
+    operators = BINDINGS[type_name].fields[name].operators
     chosen = draw(st.lists(st.sampled_from(operators), min_size=0, max_size=2, unique=True))
     return {name: {each: operand(draw, known, type_name, name, each) for each in chosen}}
 

@@ -16,7 +16,8 @@ from tests.schema.reads.properties.facts import Fact, Known
 
 ARGUMENTS = {"where": "{}Where", "orderBy": "[{}OrderBy!]", "first": "Int", "after": "String"}
 ARGUMENTS |= {"last": "Int", "before": "String"}
-KEYS = {"QuotaLeg": "number movement { id }"}
+ENDS = ("movement", "fromAccount", "toAccount")  # what tells legs apart
+KEYS = {"QuotaLeg": " ".join(f"{end} {{ id }}" for end in ENDS)}
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ async def asked_all(
 
 def key(row: Mapping[str, Any]) -> str:
     """Return what tells a row from the others of its list."""
-    return str(row["id"]) if "id" in row else f"{row['movement']['id']} {row['number']}"
+    return str(row["id"]) if "id" in row else " ".join(row[end]["id"] for end in ENDS)
 
 
 def keys(connection: Mapping[str, Any]) -> list[str]:
@@ -102,9 +103,7 @@ def keys(connection: Mapping[str, Any]) -> list[str]:
 def fact_key(fact: Fact) -> str:
     if "id" in fact.fields:
         return fact.id
-    movement = fact.one["movement"]
-    assert movement is not None
-    return f"{movement.id} {fact.fields['number']}"
+    return " ".join(one.id for end in ENDS if (one := fact.one[end]))
 
 
 def nested() -> list[tuple[str, str, ToMany | Through]]:

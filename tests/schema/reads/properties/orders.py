@@ -21,5 +21,5 @@ def keys(draw: st.DrawFn, type_name: str, depth: int) -> dict[str, Any]:
     if depth and binding.to_one and draw(st.sampled_from((False, True, False))):
         name = draw(st.sampled_from(list(binding.to_one)))
         return {name: draw(keys(binding.to_one[name].target, depth - 1))}
-    fields = [name for name, field in binding.fields.items() if field.type != "ID"]
+    fields = [name for name, field in binding.fields.items() if field.is_ordered]
     return {draw(st.sampled_from(fields)): draw(WAYS)}

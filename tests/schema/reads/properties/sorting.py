@@ -9,6 +9,7 @@ from typing import Any
 
 from schema.reads.bindings.catalogue import BINDINGS
 from tests.schema.reads.properties.facts import Fact
+from tests.schema.reads.properties.lists import ENDS
 from tests.schema.reads.properties.meaning import READ
 
 
@@ -54,8 +55,7 @@ def at(fact: Fact | None, path: Sequence[str]) -> Any:
 def place(fact: Fact) -> tuple[Any, ...]:
     """Return the key of a row, numbers by their size."""
     if fact.type == "QuotaLeg":
-        assert fact.one["movement"] is not None
-        return (*place(fact.one["movement"]), fact.fields["number"])
+        return tuple(place(one) for end in ENDS if (one := fact.one[end]))
     key = fact.id.partition(":")[2]
     is_number = "code" not in BINDINGS[fact.type].fields
     return (int(key) if is_number else key,)
