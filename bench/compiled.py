@@ -72,7 +72,6 @@ async def record(
         answer = await endpoint.answer(
             question,
             Context(PUBLIC, recorder, recorder),  # type: ignore[arg-type]
-            None,
         )
     (key,) = orjson.loads(answer)["data"]
     return str(key)

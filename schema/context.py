@@ -14,3 +14,4 @@ class Context:
     actor: Actor
     reads: Pool
     writes: Pool
+    language: str | None = None  # "zh", "en"; None: both

@@ -96,8 +96,8 @@ class Endpoint:
         status = 200
         try:
             question = await asked.read(request)
-            context = Context(PUBLIC, request.state.reads, request.state.writes)
-            answer = await self.answer(question, context, language)
+            context = Context(PUBLIC, request.state.reads, request.state.writes, language)
+            answer = await self.answer(question, context)
         except Unreadable as found:
             words = problems.both(found.chinese, found.english, language)
             status, answer = found.status, problems.alone(words, "UNREADABLE")
@@ -112,7 +112,7 @@ class Endpoint:
             status, answer = 500, problems.alone(problems.internal(found, language), "INTERNAL")
         return Response(answer, status, media_type=OFFICIAL if official else "application/json")
 
-    async def answer(self, question: Asked, context: Context, language: str | None) -> bytes:
+    async def answer(self, question: Asked, context: Context) -> bytes:
         """Return the answer to a request; raises Refused, Unreadable."""
         try:
             operation = self.operation(question)
@@ -120,7 +120,7 @@ class Endpoint:
             if selection.size > 0 and all(is_planned(item.name) for item in selection.roots):
                 return written(await read(context, selection, operation.variables))
             found = await read_typed(context, selection, operation.variables)
-            return await self.executed(question, operation, context, found, language)
+            return await self.executed(question, operation, context, found)
         except GraphQLError as error:
             raise Refused([error], early=False) from error
         except RecursionError as error:
@@ -162,12 +162,7 @@ class Endpoint:
         return self.documents.selection(operation.document, operation.node, operation.variables)
 
     async def executed(
-        self,
-        question: Asked,
-        operation: Operation,
-        context: Context,
-        found: Texts,
-        language: str | None,
+        self, question: Asked, operation: Operation, context: Context, found: Texts
     ) -> bytes:
         """Let graphql-core execute the operation over the compiler's answers."""
         result = execute(
@@ -182,7 +177,7 @@ class Endpoint:
             result = await result
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
-            answer["errors"] = [problems.said(error, language) for error in result.errors]
+            answer["errors"] = [problems.said(error, context.language) for error in result.errors]
         return orjson.dumps(answer)
 
 

@@ -6,11 +6,15 @@ import strawberry
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, print_schema
 
 from schema.api.connections import Node
+from schema.api.mutation import Mutation
 from schema.api.query import Query
 from schema.api.scalars import SCALARS
 from schema.api.types import admissions, institutions, ledger, places, plans, quotas, viewer
+from schema.api.writes import acting
 from schema.reads.plan import is_planned
 from schema.reads.planner import TYPE
+
+RESOLVED = {"UserError", "FieldConflict"}  # from objects of Python
 
 NODES = (
     places.Prefecture,
@@ -32,13 +36,18 @@ NODES = (
 def assemble() -> GraphQLSchema:
     """Return the schema with its resolvers."""
     schema = strawberry.Schema(
-        Query, types=NODES, config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS)
+        Query,
+        Mutation,
+        types=NODES,
+        config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
     )._schema
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             kind.is_type_of = None
             for name, field in kind.fields.items():
-                if kind.name != "Query" or is_planned(name):
+                if kind.name == "Mutation":
+                    field.resolve = acting.act
+                elif kind.name not in RESOLVED and (kind.name != "Query" or is_planned(name)):
                     field.resolve = by_key
     schema.type_map[Node.__name__].resolve_type = lambda value, *_: value[TYPE]  # type: ignore[attr-defined]
     return schema

@@ -56,6 +56,16 @@ def make(
     return Plan(actor.role, roots), planner.values.values
 
 
+def of_object(
+    selected: Selected, type_name: str, key: object, variables: Given, actor: Actor
+) -> tuple[Plan, list[Any]]:
+    """Return the plan of one object, by its key, whose fields are those of `selected`."""
+    planner = Planner(variables, typed=True)
+    found = planner.values.add(key, KEY_KINDS[type_name])
+    root = NodeRoot(found, planner.thing(type_name, selected))
+    return Plan(actor.role, (root,)), planner.values.values
+
+
 @dataclass(slots=True)
 class Planner:
     variables: Given

@@ -87,16 +87,17 @@ def collect(
     operation: OperationDefinitionNode,
     switches: Mapping[str, Any],
 ) -> Selection:
-    """Return what a query selects; raises GraphQLError for what is too much.
+    """Return what an operation selects; raises GraphQLError for what is too much.
 
     `switches` has the values of the variables in `@include` and `@skip`.
     """
-    assert schema.query_type is not None
+    root = schema.get_root_type(operation.operation)
+    assert root is not None
     collector = Collector(schema, dict(fragments), dict(switches))
     found = collect_fields(
-        schema, collector.fragments, collector.switches, schema.query_type, operation.selection_set
+        schema, collector.fragments, collector.switches, root, operation.selection_set
     )
-    roots = collector.selected(schema.query_type, found, ())
+    roots = collector.selected(root, found, ())
     operands, ids, cursors, others = (frozenset(collector.uses[use]) for use in Use)
     others |= (operands & ids) | (operands & cursors) | (ids & cursors)
     return Selection(

@@ -228,7 +228,9 @@ async def test_a_returned_source_plan_is_published_with_its_line(conn: asyncpg.C
 async def test_a_publication_is_on_record(conn: asyncpg.Connection) -> None:
     publication = await published(conn, a_line(seats=40), document_number="D1")
 
-    event = "select actor, verb, object_type, object_id, after::text from audit_event order by id desc"
+    event = (
+        "select actor, verb, object_type, object_id, after::text from audit_event order by id desc"
+    )
     assert await factories.row(conn, f"{event} limit 1") == (
         "staff:1",
         "importQuotaLines",

@@ -36,7 +36,7 @@ class OneConnection:
 
 def context(pool: Pool | OneConnection, actor: Actor = PUBLIC) -> Context:
     """Return the context of a request that writes nothing."""
-    return Context(actor, pool, writes=pool)  # type: ignore[arg-type]
+    return Context(actor, pool, writes=pool, language="en")  # type: ignore[arg-type]
 
 
 def a_question(query: str, **variables: Any) -> Asked:
@@ -52,7 +52,7 @@ async def answer(
 ) -> Any:
     """Return the data of the answer, as a client reads it."""
     question = a_question(query, **variables)
-    found = await endpoint.answer(question, context(pool, actor), "en")
+    found = await endpoint.answer(question, context(pool, actor))
     data: Any = orjson.loads(found)
     assert "errors" not in data, data
     return data["data"]
@@ -61,7 +61,7 @@ async def answer(
 async def refusal(endpoint: Endpoint, pool: Pool, query: str, **variables: Any) -> Any:
     """Return the code of the one error that the question is refused with."""
     try:
-        await endpoint.answer(a_question(query, **variables), context(pool), "en")
+        await endpoint.answer(a_question(query, **variables), context(pool))
     except Refused as refused:
         (error,) = refused.errors
         return getattr(error.original_error, "code", "BAD_REQUEST")
@@ -74,10 +74,10 @@ async def both_roads(
     """Return the bytes of the compiled road's answer and of graphql-core's."""
     question = a_question(query, **variables)
     asked = context(pool, actor)
-    compiled = await endpoint.answer(question, asked, "en")
+    compiled = await endpoint.answer(question, asked)
     operation = endpoint.operation(question)
     found = await read_typed(asked, endpoint.selection(operation), operation.variables)
-    return compiled, await endpoint.executed(question, operation, asked, found, "en")
+    return compiled, await endpoint.executed(question, operation, asked, found)
 
 
 def sql(endpoint: Endpoint, query: str, **variables: Any) -> str:
