@@ -199,7 +199,7 @@ async def take_county(conn: Connection, code: str) -> str:
         code,
     )
     if found is None:
-        raise errors.CountyUnknown(code=code)
+        raise errors.CountyUnknown(county=code)
     return found
 
 
@@ -209,7 +209,7 @@ async def take_institution(conn: Connection, code: str) -> str:
         "select code from institution where code = $1 for no key update", code
     )
     if found is None:
-        raise errors.InstitutionUnknown(code=code)
+        raise errors.InstitutionUnknown(institution=code)
     return found
 
 

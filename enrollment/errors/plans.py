@@ -57,18 +57,18 @@ class SamplePlan(Refusal):
 
 
 class CountyUnknown(Refusal):
-    """No poverty county has or had the code {code}; give its six digits, as in 141124."""
+    """No county has the code {county!r}; a code has six digits, Lin County's is 141124."""
 
     code = "COUNTY_UNKNOWN"
-    chinese = "没有代码为 {code} 的贫困县；请填写六位县级代码，例如 141124。"
+    chinese = "没有代码为 {county!r} 的县；县代码为六位数字，例如临县为 141124。"
     field = "county"
 
 
 class InstitutionUnknown(Refusal):
-    """No institution has the code {code}; give its code in this service, as in 10108."""
+    """No institution has the code {institution!r}; Shanxi University's is 10108."""
 
     code = "INSTITUTION_UNKNOWN"
-    chinese = "没有代码为 {code} 的院校；请填写本系统的院校代码，例如 10108。"
+    chinese = "没有代码为 {institution!r} 的院校；例如山西大学的代码为 10108。"
     field = "institution"
 
 

@@ -20,8 +20,7 @@ Refusal (enrollment.errors)
 ├── OrderUnclear        an order object without exactly one key
 ├── TooManySorts        an order by more fields than that
 ├── SortTooLong         an order by a field too many relations away
-├── CursorUnreadable    a cursor of another list or order, or none at all
-└── CountyUnknown       no county has the code
+└── CursorUnreadable    a cursor of another list or order, or none at all
 """
 
 from dataclasses import dataclass
@@ -141,13 +140,6 @@ class CursorUnreadable(Refusal):
 
     code = "CURSOR_UNREADABLE"
     chinese = "{argument} 中的游标不属于此列表或此排序；请去掉它，从头翻页。"
-
-
-class CountyUnknown(Refusal):
-    """No county has the code {county!r}; a code has six digits, Lin County's is 141124."""
-
-    code = "COUNTY_UNKNOWN"
-    chinese = "没有代码为 {county!r} 的县；县代码为六位数字，例如临县为 141124。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import true
 
-from schema.reads import refusals
+from enrollment import errors
 from schema.reads.bindings import admissions, institutions, ledger, places, plans, quotas, viewer
 from schema.reads.bindings.model import Arguments, Binding, Listing, Predicate, Row, Single
 
@@ -53,7 +53,7 @@ LISTINGS: dict[str, Listing] = {
         {"county": "String", "year": "Int"},
         where=is_open,
         exists=places.is_known,
-        absent=refusals.CountyUnknown,
+        absent=errors.CountyUnknown,
     ),
 }
 
