@@ -3,18 +3,21 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import astuple, dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import asyncpg
+import orjson
 import pytest
 
-from enrollment import quotas
+from enrollment import plans, quotas, record
 from enrollment.actors import Actor, Role
 from enrollment.types import MovementKind, PlanKind
 
 PROVINCE = Actor(Role.PROVINCE, "staff:1")
+OPENS = datetime(2020, 3, 1, 8, tzinfo=UTC)
+CLOSES = datetime(2020, 4, 1, tzinfo=UTC)
 DAY = date(2020, 6, 1)
 LIN = "141124"  # Lin County: national tier, designated for targeted training
 YANGQU = "140122"  # Yangqu County: provincial tier
@@ -93,6 +96,31 @@ async def a_plan(conn: asyncpg.Connection, *, seats: int = 40, **changes: object
         accounts["POOL"],
         accounts["WITHDRAWN"],
     )
+
+
+async def a_draft(
+    conn: asyncpg.Connection, *, year: int = 2020, kind: PlanKind = PlanKind.NATIONAL
+) -> int:
+    """Return a special plan in draft, with a window."""
+    done = await plans.create(
+        conn, PROVINCE, year=year, kind=kind, submission_opens=OPENS, submission_closes=CLOSES
+    )
+    return number(done, "specialPlan")
+
+
+def number(done: record.Done, name: str) -> int:
+    """Return the id that a verb gave to what it made."""
+    found = done[name]
+    assert isinstance(found, int)
+    return found
+
+
+async def last_event(conn: asyncpg.Connection) -> dict[str, Any]:
+    """Return the newest audit event, its before and after as objects."""
+    event = await conn.fetchrow("select * from audit_event order by id desc limit 1")
+    assert event is not None
+    sides = {side: event[side] and orjson.loads(event[side]) for side in ("before", "after")}
+    return {**event, **sides}
 
 
 async def moved(
