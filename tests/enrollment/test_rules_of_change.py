@@ -8,6 +8,15 @@ import pytest
 from tests.enrollment import factories
 from tests.enrollment.factories import LIN, refused_by
 
+VERSIONED = (
+    "admission",
+    "county_designation",
+    "institution_designation",
+    "quota_line",
+    "source_plan",
+    "special_plan",
+)
+
 
 @pytest.mark.parametrize("column", ["seats", "admitted", "enrolled"])
 async def test_numbers_of_a_line_are_moved_never_edited(
@@ -75,10 +84,51 @@ async def test_a_chain_of_seals_does_not_fork(conn: asyncpg.Connection) -> None:
         await conn.execute(add, b"c")
 
 
+async def test_every_table_that_keeps_versions_is_known(conn: asyncpg.Connection) -> None:
+    tables = await factories.rows(
+        conn, "select tablename::text from pg_tables where tablename like '%\\_version'"
+    )
+
+    assert {table.removesuffix("_version") for (table,) in tables} - {"alembic"} == set(VERSIONED)
+
+
+@pytest.mark.parametrize("table", VERSIONED)
+async def test_rows_that_keep_versions_go_one_by_one(conn: asyncpg.Connection, table: str) -> None:
+    async with refused_by(conn, f"{table}_goes_row_by_row"):
+        await conn.execute(f"truncate {table} cascade")
+
+
+@pytest.mark.parametrize("table", ["county_designation", "institution_designation"])
+async def test_a_designation_is_kept_as_it_was_when_it_changes_and_when_it_goes(
+    conn: asyncpg.Connection, table: str
+) -> None:
+    await conn.execute(
+        """
+        insert into institution_designation (institution_code, kind, valid, source, standing)
+        values ('10108', 'KEY_VOCATIONAL', '[2020-01-01,)', 'test', 'SAMPLE')
+        """
+    )
+    row = await conn.fetchval(f"select max(id) from {table}")
+
+    await conn.execute(f"update {table} set document = 'D1' where id = $1", row)
+    await conn.execute(f"delete from {table} where id = $1", row)
+
+    versions = f"select version, document from {table}_version where id = $1 order by version"
+    assert [version for version, _ in await factories.rows(conn, versions, row)] == [1, 2]
+
+
+async def test_a_plan_is_open_only_with_its_window(conn: asyncpg.Connection) -> None:
+    plan = await factories.a_plan(conn)
+    await conn.execute("update source_plan set state = 'DRAFT'")
+
+    async with refused_by(conn, "special_plan_open_has_its_window"):
+        await conn.execute("update special_plan set state = 'OPEN' where id = $1", plan.id)
+
+
 @pytest.mark.parametrize(
     "statement", ["update {} set version = 9", "delete from {}", "truncate {}"]
 )
-@pytest.mark.parametrize("table", ["special_plan", "source_plan", "quota_line", "admission"])
+@pytest.mark.parametrize("table", VERSIONED)
 async def test_kept_versions_are_never_changed(
     conn: asyncpg.Connection, table: str, statement: str
 ) -> None:
