@@ -58,12 +58,8 @@ async def changed(
     row_id: int,
     *,
     before: Version | None = None,
-    **also: object,
 ) -> None:
-    """Put on record that the verb made the row what it is now; without `before` it was not there.
-
-    `also` is what the verb was told beyond the row's fields.
-    """
+    """Put on record that the verb made the row what it is now; without `before` it was not there."""
     after = await conn.fetchrow(f"select {kept.columns} from {kept.table} where id = $1", row_id)
     assert after is not None
     await audit.write(
@@ -73,7 +69,7 @@ async def changed(
         object_type=kept.type,
         object_id=str(row_id),
         before=None if before is None else before.fields,
-        after={**after, **also},
+        after=dict(after),
     )
 
 
