@@ -59,7 +59,7 @@ async def changed(
     *,
     before: Version | None = None,
 ) -> None:
-    """Put on record that the verb made the row what it is now; without `before` it was not there."""
+    """Put on record what the verb made of the row; without `before` it was not there."""
     after = await conn.fetchrow(f"select {kept.columns} from {kept.table} where id = $1", row_id)
     assert after is not None
     await audit.write(
