@@ -12,7 +12,7 @@ from asyncpg import Connection
 
 from enrollment import errors, inputs, record, rights
 from enrollment.actors import Actor, Role
-from enrollment.types import Designation, InstitutionDesignation, Standing
+from enrollment.types import CountyDesignationKind, InstitutionDesignationKind, Standing
 
 PROVINCE = frozenset({Role.PROVINCE})
 VERBS: Mapping[str, frozenset[Role]] = {
@@ -55,7 +55,7 @@ async def designate_county(
     actor: Actor,
     *,
     county: str,
-    kind: Designation,
+    kind: CountyDesignationKind,
     valid_from: date,
     valid_to: date | None = None,
     contiguous_area: str | None = None,
@@ -100,7 +100,7 @@ async def designate_institution(
     actor: Actor,
     *,
     institution: str,
-    kind: InstitutionDesignation,
+    kind: InstitutionDesignationKind,
     valid_from: date,
     valid_to: date | None = None,
     document: str,

@@ -16,7 +16,7 @@ from random import Random
 from asyncpg import Connection, Record
 
 from enrollment import actors, errors, plans, quotas, record
-from enrollment.types import Designation, PlanKind
+from enrollment.types import CountyDesignationKind, PlanKind
 
 CHUNK = 50_000  # lines in one movement, which bounds the memory
 REASON = "示例数据"
@@ -118,7 +118,7 @@ async def write_year(
          where kind = $1 and valid @> make_date($2, 1, 1)
          order by county_code
         """,
-        Designation.TARGETED_TRAINING,
+        CountyDesignationKind.TARGETED_TRAINING,
         year,
     )
     codes = [row["county_code"] for row in counties]

@@ -28,7 +28,7 @@ class CountyTier(StrEnum):
     PROVINCIAL = "PROVINCIAL"
 
 
-class Designation(StrEnum):
+class CountyDesignationKind(StrEnum):
     """What a county may be designated as; the first two are its tier, of which it has one."""
 
     NATIONAL = "NATIONAL"
@@ -38,7 +38,7 @@ class Designation(StrEnum):
     TARGETED_TRAINING = "TARGETED_TRAINING"
 
 
-class InstitutionDesignation(StrEnum):
+class InstitutionDesignationKind(StrEnum):
     """What an institution may be designated as."""
 
     KEY_VOCATIONAL = "KEY_VOCATIONAL"  # 重点职业院校, of which there are 61

@@ -3,14 +3,14 @@
 from asyncpg import Connection
 
 from enrollment import errors
-from enrollment.types import Designation, PlanKind
+from enrollment.types import CountyDesignationKind, PlanKind
 
 # Which designations put a county into a plan's area: the 2020 action plan, part two (三) 1.
 AREAS = {
-    PlanKind.NATIONAL: (Designation.NATIONAL,),
-    PlanKind.LOCAL: (Designation.PROVINCIAL,),
-    PlanKind.UNIVERSITY: (Designation.NATIONAL, Designation.PROVINCIAL),
-    PlanKind.TARGETED: (Designation.TARGETED_TRAINING,),
+    PlanKind.NATIONAL: (CountyDesignationKind.NATIONAL,),
+    PlanKind.LOCAL: (CountyDesignationKind.PROVINCIAL,),
+    PlanKind.UNIVERSITY: (CountyDesignationKind.NATIONAL, CountyDesignationKind.PROVINCIAL),
+    PlanKind.TARGETED: (CountyDesignationKind.TARGETED_TRAINING,),
 }
 
 

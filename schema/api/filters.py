@@ -14,11 +14,6 @@ from schema.reads.bindings.catalogue import BINDINGS, LISTINGS
 from schema.reads.bindings.model import Binding
 from schema.reads.scalars import scalar
 
-# Vocabularies whose names are those of object types.
-KINDS = {
-    "Designation": "CountyDesignationKind",
-    "InstitutionDesignation": "InstitutionDesignationKind",
-}
 PYTHON: dict[str, Any] = {
     "String": str,
     "Int": int,
@@ -28,7 +23,7 @@ PYTHON: dict[str, Any] = {
     "Date": Date,
     "DateTime": DateTime,
     **{
-        KINDS.get(name, name): strawberry.enum(found, name=KINDS.get(name, name))
+        name: strawberry.enum(found)
         for name, found in {**vars(types), "Role": Role}.items()
         if isinstance(found, type) and issubclass(found, enum.StrEnum) and found is not enum.StrEnum
     },

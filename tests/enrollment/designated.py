@@ -6,20 +6,20 @@ import asyncpg
 
 from enrollment import designations, record
 from enrollment.designations import Designated
-from enrollment.types import Designation, InstitutionDesignation
+from enrollment.types import CountyDesignationKind, InstitutionDesignationKind
 from tests.enrollment.factories import PROVINCE, YANGQU, number
 
 BEGINS, ENDS = date(2021, 1, 1), date(2022, 12, 31)
 COUNTY: dict[str, object] = {
     "county": YANGQU,
-    "kind": Designation.TARGETED_TRAINING,
+    "kind": CountyDesignationKind.TARGETED_TRAINING,
     "valid_from": BEGINS,
     "document": "晋教〔2021〕1号",
     "source": "省教育厅文件",
 }
 INSTITUTION: dict[str, object] = {
     "institution": "10108",
-    "kind": InstitutionDesignation.ASSISTING_UNIVERSITY,
+    "kind": InstitutionDesignationKind.ASSISTING_UNIVERSITY,
     "valid_from": BEGINS,
     "document": "晋教〔2021〕2号",
     "source": "省教育厅文件",

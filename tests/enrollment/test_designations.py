@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from enrollment import errors
-from enrollment.types import Designation
+from enrollment.types import CountyDesignationKind as Kind
 from tests.enrollment import factories
 from tests.enrollment.designated import BEGINS, ENDS, a_county, an_institution
 from tests.enrollment.factories import YANGQU
@@ -41,7 +41,7 @@ async def test_a_county_is_designated_from_its_first_to_its_last_day(
 async def test_a_designation_is_on_record_with_its_days(conn: asyncpg.Connection) -> None:
     designation_id = await a_county(
         conn,
-        kind=Designation.CONTIGUOUS_AREA,
+        kind=Kind.CONTIGUOUS_AREA,
         contiguous_area=" 燕山-太行山 ",
         valid_from=date(1990, 1, 1),
         valid_to=date(1990, 1, 1),
@@ -97,7 +97,11 @@ async def test_an_institution_is_designated(conn: asyncpg.Connection) -> None:
         ({"source": "\x1b[31m"}, errors.TextUnreadable, "source"),
         ({"contiguous_area": "\udcff"}, errors.TextUnreadable, "contiguousArea"),
         ({"contiguous_area": "吕梁山"}, errors.AreaNameMisplaced, "contiguousArea"),
-        ({"kind": Designation.CONTIGUOUS_AREA}, errors.AreaNameMisplaced, "contiguousArea"),
+        (
+            {"kind": Kind.CONTIGUOUS_AREA},
+            errors.AreaNameMisplaced,
+            "contiguousArea",
+        ),
         ({"valid_from": date.min}, errors.DateImplausible, "validFrom"),
         ({"valid_to": date.max}, errors.DateImplausible, "validTo"),
         ({"valid_to": date(2020, 12, 31)}, errors.EndsBeforeBeginning, "validTo"),
@@ -132,10 +136,8 @@ async def test_an_institution_of_hostile_input_is_not_designated(
     assert refused.value.field == field
 
 
-@pytest.mark.parametrize("kind", [Designation.NATIONAL, Designation.PROVINCIAL])
-async def test_a_county_that_has_a_tier_gets_no_other(
-    conn: asyncpg.Connection, kind: Designation
-) -> None:
+@pytest.mark.parametrize("kind", [Kind.NATIONAL, Kind.PROVINCIAL])
+async def test_a_county_that_has_a_tier_gets_no_other(conn: asyncpg.Connection, kind: Kind) -> None:
     with pytest.raises(errors.OverlappingDesignation):
         await a_county(conn, kind=kind)
 

@@ -8,7 +8,7 @@ import pytest
 
 from enrollment import designations, errors, plans, record
 from enrollment.actors import PUBLIC, Actor, Role
-from enrollment.types import Designation, InstitutionDesignation, PlanKind
+from enrollment.types import CountyDesignationKind, InstitutionDesignationKind, PlanKind
 from enrollment.verbs import VERBS
 from tests.enrollment.factories import LIN, PROVINCE, a_draft
 
@@ -28,7 +28,7 @@ async def designate_county(conn: asyncpg.Connection, actor: Actor) -> record.Don
         conn,
         actor,
         county="140122",
-        kind=Designation.TARGETED_TRAINING,
+        kind=CountyDesignationKind.TARGETED_TRAINING,
         valid_from=DAY,
         document="D",
         source="S",
@@ -40,7 +40,7 @@ async def designate_institution(conn: asyncpg.Connection, actor: Actor) -> recor
         conn,
         actor,
         institution="10108",
-        kind=InstitutionDesignation.ASSISTING_UNIVERSITY,
+        kind=InstitutionDesignationKind.ASSISTING_UNIVERSITY,
         valid_from=DAY,
         document="D",
         source="S",

@@ -14,7 +14,7 @@ import pytest
 from asyncpg import Pool
 
 from enrollment import designations, quotas, sample
-from enrollment.types import InstitutionDesignation, MovementKind, PlanKind
+from enrollment.types import InstitutionDesignationKind, MovementKind, PlanKind
 from schema.api import assembled
 from schema.database.pool import open_reads, ready
 from schema.wire import Endpoint
@@ -69,7 +69,7 @@ async def fill(url: str) -> None:
         conn,
         factories.PROVINCE,
         institution="10108",
-        kind=InstitutionDesignation.ASSISTING_UNIVERSITY,
+        kind=InstitutionDesignationKind.ASSISTING_UNIVERSITY,
         valid_from=date(2020, 1, 1),
         document="晋教扶贫办〔2020〕1号",
         source="test",

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from enrollment import types
-from enrollment.types import InstitutionKind, Standing
+from enrollment.types import InstitutionDesignationKind, InstitutionKind, Standing
 from schema.api.connections import Connection, Node
 from schema.api.fields import listing, said
 from schema.api.scalars import Date
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     description="What an institution is designated as, from which day to which. 院校的认定。"
 )
 class InstitutionDesignation(Node):
-    kind: types.InstitutionDesignation
+    kind: InstitutionDesignationKind
     valid_from: Date | None = said("Its first day.", "起始日期。")
     valid_to: Date | None = said("Its last day; none while it holds.", "最后一日；现行者为空。")
     document: str | None = said("The document that made it.", "认定文号。")

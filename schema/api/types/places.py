@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from enrollment.types import CountyTier, Designation, Standing
+from enrollment.types import CountyDesignationKind, CountyTier, Standing
 from schema.api.connections import Connection, Node
 from schema.api.fields import listing, said
 from schema.api.scalars import Date
@@ -32,7 +32,7 @@ class CountySource:
 
 @strawberry.type(description="What a county is designated as, from which day to which. 县的认定。")
 class CountyDesignation(Node):
-    kind: Designation
+    kind: CountyDesignationKind
     contiguous_area: str | None = said("Its contiguous destitute area.", "所属片区。")
     valid_from: Date | None = said("Its first day.", "起始日期。")
     valid_to: Date | None = said("Its last day; none while it holds.", "最后一日；现行者为空。")

@@ -3,8 +3,7 @@
 import strawberry
 from strawberry import UNSET
 
-from enrollment import types
-from enrollment.types import PlanKind
+from enrollment.types import CountyDesignationKind, InstitutionDesignationKind, PlanKind
 from schema.api.fields import said
 from schema.api.scalars import Date, DateTime
 
@@ -45,7 +44,7 @@ class OpenSpecialPlanInput(Versioned):
 @strawberry.input
 class DesignateCountyInput(Input):
     county: str = said("Its code.", "县代码。")
-    kind: types.Designation
+    kind: CountyDesignationKind
     valid_from: Date
     valid_to: Date | None = UNSET
     contiguous_area: str | None = UNSET
@@ -56,7 +55,7 @@ class DesignateCountyInput(Input):
 @strawberry.input
 class DesignateInstitutionInput(Input):
     institution: str = said("Its code.", "院校代码。")
-    kind: types.InstitutionDesignation
+    kind: InstitutionDesignationKind
     valid_from: Date
     valid_to: Date | None = UNSET
     document: str = said("The document that orders it.", "文号。")

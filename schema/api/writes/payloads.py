@@ -24,7 +24,7 @@ def refusals(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
 
 
 CODES = sorted({each.code for each in refusals() if each.__module__.startswith(DOMAINS)})
-ErrorCode: Any = strawberry.enum(description="Why a write was refused. 拒绝原因代码。")(
+ErrorCode: Any = strawberry.enum(description="Why a write was refused. 拒绝原因代码。")(  # type: ignore[type-var]
     enum.Enum("ErrorCode", {code: code for code in CODES})
 )
 
