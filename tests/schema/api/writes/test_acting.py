@@ -77,7 +77,8 @@ async def test_a_plan_is_drafted_and_opened(client: Client):
 async def test_what_was_done_is_on_record_for_those_who_may_read_it(client: Client):
     await client.act(CREATE, **DRAFT)
 
-    query = '{ auditEvents(where: {verb: {eq: "createSpecialPlan"}}) { nodes { actor role verb objectType before after } } }'
+    query = """{ auditEvents(where: {objectType: {eq: "SpecialPlan"}}) {
+        nodes { actor role verb objectType before after } } }"""
     seen = await client.ask(query, AUDITOR)
     hidden = await client.ask(query, COUNTY)
 
