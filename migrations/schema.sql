@@ -278,6 +278,32 @@ CREATE TABLE public.admission_version (
     replaced_at timestamp with time zone NOT NULL,
     replaced_xid bigint NOT NULL
 );
+CREATE TABLE public.api_key (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    secret_hash bytea NOT NULL,
+    role text NOT NULL,
+    institution_code text,
+    county_code text,
+    prefecture_code text,
+    prefecture_level text GENERATED ALWAYS AS ('PREFECTURE'::text) STORED NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_key_has_the_scope_of_its_role CHECK ((((institution_code IS NOT NULL) = (role = ANY (ARRAY['ADMISSIONS'::text, 'COLLEGE'::text, 'CENTRE'::text]))) AND ((county_code IS NOT NULL) = (role = 'COUNTY'::text)) AND ((prefecture_code IS NOT NULL) = (role = 'PREFECTURE'::text)))),
+    CONSTRAINT api_key_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT api_key_role_known CHECK ((role = ANY (ARRAY['ADMISSIONS'::text, 'COLLEGE'::text, 'CENTRE'::text, 'COUNTY'::text, 'PREFECTURE'::text, 'PROVINCE'::text, 'AUDITOR'::text]))),
+    CONSTRAINT api_key_secret_is_hashed CHECK ((length(secret_hash) = 32))
+);
+ALTER TABLE public.api_key ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.api_key_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.audit_event (
     id bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
@@ -550,6 +576,23 @@ CREATE TABLE public.institution_designation_version (
     replaced_at timestamp with time zone NOT NULL,
     replaced_xid bigint NOT NULL
 );
+CREATE TABLE public.invitation (
+    id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    secret_hash bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT invitation_secret_is_hashed CHECK ((length(secret_hash) = 32))
+);
+ALTER TABLE public.invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.leg (
     movement_id bigint NOT NULL,
     number integer NOT NULL,
@@ -780,6 +823,41 @@ CREATE TABLE public.special_plan_version (
     replaced_at timestamp with time zone NOT NULL,
     replaced_xid bigint NOT NULL
 );
+CREATE TABLE public.staff (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    institution_code text,
+    county_code text,
+    prefecture_code text,
+    prefecture_level text GENERATED ALWAYS AS ('PREFECTURE'::text) STORED NOT NULL,
+    issuer text,
+    subject text,
+    invited_by text NOT NULL,
+    invited_at timestamp with time zone DEFAULT now() NOT NULL,
+    accepted_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT staff_has_the_scope_of_its_role CHECK ((((institution_code IS NOT NULL) = (role = ANY (ARRAY['ADMISSIONS'::text, 'COLLEGE'::text, 'CENTRE'::text]))) AND ((county_code IS NOT NULL) = (role = 'COUNTY'::text)) AND ((prefecture_code IS NOT NULL) = (role = 'PREFECTURE'::text)))),
+    CONSTRAINT staff_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT staff_role_known CHECK ((role = ANY (ARRAY['ADMISSIONS'::text, 'COLLEGE'::text, 'CENTRE'::text, 'COUNTY'::text, 'PREFECTURE'::text, 'PROVINCE'::text, 'AUDITOR'::text]))),
+    CONSTRAINT staff_subject_has_its_issuer CHECK (((issuer IS NULL) = (subject IS NULL)))
+);
+ALTER TABLE public.staff ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.staff_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.staff_password (
+    staff_id bigint NOT NULL,
+    password_hash text NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    waits_until timestamp with time zone,
+    CONSTRAINT staff_password_failures_are_counted CHECK ((failures >= 0)),
+    CONSTRAINT staff_password_is_argon2 CHECK ((password_hash ~~ '$argon2id$%'::text))
+);
 CREATE TABLE public.track (
     year integer NOT NULL,
     code text NOT NULL,
@@ -797,6 +875,10 @@ ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.admission_version
     ADD CONSTRAINT admission_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_secret_once UNIQUE (secret_hash);
 ALTER TABLE ONLY public.audit_event
     ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.batch
@@ -833,6 +915,10 @@ ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_ministry_code_unique UNIQUE (ministry_code);
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_secret_once UNIQUE (secret_hash);
 ALTER TABLE ONLY public.leg
     ADD CONSTRAINT leg_once_between_accounts UNIQUE (movement_id, from_account, to_account);
 ALTER TABLE ONLY public.leg
@@ -887,16 +973,22 @@ ALTER TABLE ONLY public.special_plan
     ADD CONSTRAINT special_plan_state_of_id UNIQUE (id, state);
 ALTER TABLE ONLY public.special_plan_version
     ADD CONSTRAINT special_plan_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.staff_password
+    ADD CONSTRAINT staff_password_pkey PRIMARY KEY (staff_id);
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.track
     ADD CONSTRAINT track_code_in_its_year PRIMARY KEY (year, code);
 ALTER TABLE ONLY public.track
     ADD CONSTRAINT track_name_of_code UNIQUE (year, code, name_zh);
 CREATE UNIQUE INDEX account_once_in_a_plan ON public.account USING btree (special_plan_id, kind) WHERE (kind <> 'LINE'::text);
+CREATE UNIQUE INDEX api_key_name_once ON public.api_key USING btree (name) WHERE (revoked_at IS NULL);
 CREATE INDEX audit_event_by_actor ON public.audit_event USING btree (actor, id);
 CREATE INDEX audit_event_by_object ON public.audit_event USING btree (object_type, object_id);
 CREATE INDEX idempotency_key_by_time ON public.idempotency_key USING btree (claimed_at);
 CREATE INDEX institution_by_prefecture ON public.institution USING btree (prefecture_code);
 CREATE UNIQUE INDEX institution_one_centre_in_a_county ON public.institution USING btree (county_code) WHERE (kind = 'COUNTY_VOCATIONAL_CENTRE'::text);
+CREATE INDEX invitation_by_staff ON public.invitation USING btree (staff_id);
 CREATE INDEX leg_by_from_account ON public.leg USING btree (from_account);
 CREATE INDEX leg_by_to_account ON public.leg USING btree (to_account);
 CREATE INDEX movement_by_document ON public.movement USING btree (document_number);
@@ -910,6 +1002,9 @@ CREATE INDEX quota_line_by_source_plan ON public.quota_line USING btree (source_
 CREATE INDEX quota_line_by_year ON public.quota_line USING btree (year, id);
 CREATE INDEX quota_line_by_year_seats ON public.quota_line USING btree (year, seats DESC, id);
 CREATE INDEX source_plan_by_institution ON public.source_plan USING btree (institution_code);
+CREATE INDEX staff_by_subject ON public.staff USING btree (issuer, subject);
+CREATE UNIQUE INDEX staff_name_once ON public.staff USING btree (name) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX staff_subject_once ON public.staff USING btree (issuer, subject) WHERE (revoked_at IS NULL);
 CREATE TRIGGER admission_goes_row_by_row BEFORE TRUNCATE ON public.admission FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER admission_keeps_versions BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.keep_admission_version();
 CREATE TRIGGER admission_stays_on_its_line BEFORE UPDATE OF quota_line_id ON public.admission FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -948,6 +1043,12 @@ ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_from_a_county FOREIGN KEY (origin_county_code) REFERENCES public.county(code);
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_of_a_line FOREIGN KEY (quota_line_id) REFERENCES public.quota_line(id);
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_of_a_prefecture FOREIGN KEY (prefecture_code, prefecture_level) REFERENCES public.division(code, level);
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_of_an_institution FOREIGN KEY (institution_code) REFERENCES public.institution(code);
 ALTER TABLE ONLY public.county_alias
     ADD CONSTRAINT county_alias_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
 ALTER TABLE ONLY public.county_designation
@@ -964,6 +1065,8 @@ ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_has_a_known_county FOREIGN KEY (county_code) REFERENCES public.county(code);
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_lies_in_a_prefecture FOREIGN KEY (prefecture_code, prefecture_level) REFERENCES public.division(code, level);
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_of_staff FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 ALTER TABLE ONLY public.leg
     ADD CONSTRAINT leg_from_an_account FOREIGN KEY (from_account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.leg
@@ -1000,3 +1103,11 @@ ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_of_a_plan FOREIGN KEY (special_plan_id, plan_state) REFERENCES public.special_plan(id, state) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_of_an_institution FOREIGN KEY (institution_code) REFERENCES public.institution(code);
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_of_a_prefecture FOREIGN KEY (prefecture_code, prefecture_level) REFERENCES public.division(code, level);
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_of_an_institution FOREIGN KEY (institution_code) REFERENCES public.institution(code);
+ALTER TABLE ONLY public.staff_password
+    ADD CONSTRAINT staff_password_of_staff FOREIGN KEY (staff_id) REFERENCES public.staff(id);

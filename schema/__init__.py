@@ -9,6 +9,7 @@ asked      what an HTTP request asks
 documents  documents and their selections, kept
 problems   what went wrong, in the language asked for
 settings   read once from the environment
+access/    who asks: accounts, keys, tokens
 reads/     the read compiler
 api/       the Strawberry schema of /graphql
 console/   web pages

@@ -1,4 +1,4 @@
-"""The command `jiaofu`: serve, migrate, import a sheet, write sample quotas.
+"""The command `jiaofu`: serve, migrate, give a token, import a sheet, write sample quotas.
 
 Exit codes: 0 done, 1 something failed and says why in one line, 2 the command was misspelt,
 3 a sheet was refused and its faults are listed.
@@ -22,9 +22,13 @@ from starlette.applications import Starlette
 
 from enrollment import actors
 from enrollment import sample as samples
+from enrollment.actors import Role
 from enrollment.errors import Refusal, SampleExists
 from enrollment.sheets import quota_lines
 from schema import app, settings, terminal
+from schema.access import issue, local
+from schema.access.refusals import LocalOnly
+from schema.access.rights import Rights
 from schema.database import embedded, head
 from schema.database.cluster import EmbeddedError
 
@@ -98,6 +102,8 @@ def serve(workers: int, host: str, port: int) -> None:
     with database() as url:
         if not settings.DATABASE_URL:
             add_samples(url)
+        if not settings.OIDC_ISSUER:
+            local.read(settings.DATA_DIR)  # what may be wrong with it is said before it is needed
         click.echo(f"请打开 · Open  http://{host}:{port}/   (Ctrl-C 停止 · stops)", err=True)
         try:
             uvicorn.run(
@@ -160,6 +166,43 @@ def migrate() -> None:
     """升级数据库 · Bring the database to the newest revision, with its reference facts."""
     with database():
         click.echo(f"数据库版本 · Revision {head.newest()}")
+
+
+@main.command()
+@click.option(
+    "--role",
+    type=click.Choice([role for role in Role if role is not Role.PUBLIC]),
+    required=True,
+    help="角色 · What its bearer may do.",
+)
+@click.option("--institution", metavar="CODE", help="院校代码 · Of ADMISSIONS, COLLEGE, CENTRE.")
+@click.option("--county", metavar="CODE", help="县代码 · Of COUNTY.")
+@click.option("--prefecture", metavar="CODE", help="市代码 · Of PREFECTURE.")
+@click.option(
+    "--hours",
+    type=click.FloatRange(0.01, 24 * 366),
+    default=local.HOURS,
+    show_default=True,
+    help="有效小时数 · How long it is good.",
+)
+@click.option(
+    "--name", default="cli", show_default=True, help="记录中的名称 · What the record calls it."
+)
+def token(role: str, hours: float, name: str, **scope: str | None) -> None:
+    """令牌 · Print a token of this installation, to begin with or for a script."""
+    with explained():
+        if settings.OIDC_ISSUER:
+            raise LocalOnly(issuer=settings.OIDC_ISSUER)
+        rights = Rights(Role(role), **scope).checked()
+    with database() as url, explained():
+        terminal.say_where()
+        issuer = local.read(settings.DATA_DIR)
+        made = connected(
+            url,
+            lambda conn: issue.to_bearer(conn, issuer, name=name, rights=rights, hours=hours),
+        )
+    click.echo(made.text)
+    terminal.say_until(made.expires)
 
 
 @main.group(name="import")

@@ -83,6 +83,12 @@ def alone(message: str, code: str) -> bytes:
     return orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
 
 
+def refused(refusal: Refusal, language: str | None) -> bytes:
+    """Return an answer that is one refusal of the request as a whole."""
+    words = both(refusal.message("zh"), refusal.message("en"), language)
+    return alone(words, refusal.code)
+
+
 def answered(errors: Sequence[GraphQLError], language: str | None, *, early: bool) -> bytes:
     """Return an answer without data: absent if nothing was executed, null if something was."""
     found: dict[str, Any] = {"errors": [said(error, language, early=early) for error in errors]}

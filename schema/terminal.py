@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,12 @@ def say_where() -> None:
         f"{own.hostname or ''}{own.path}" if settings.DATABASE_URL else settings.DATA_DIR.resolve()
     )
     click.echo(f"数据库 · Database: {place}", err=True)
+
+
+def say_until(end: datetime) -> None:
+    """Say when a token ends, in the time of Beijing."""
+    shown = f"{end.astimezone(timezone(timedelta(hours=8))):%Y-%m-%d %H:%M}"
+    click.echo(f"有效至（北京时间）· Valid until (UTC+8): {shown}", err=True)
 
 
 def show_faults(loaded: Loaded, language: str) -> None:

@@ -27,9 +27,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from enrollment.actors import PUBLIC
-from enrollment.errors import Refusal
+from enrollment.errors import Refusal, Unauthenticated
 from schema import asked, limits, problems, settings
+from schema.access.refusals import KeysUnknown
 from schema.asked import Asked, Unreadable
 from schema.context import Context
 from schema.documents import Document, Documents, Invalid
@@ -93,14 +93,20 @@ class Endpoint:
         """Return the HTTP answer; whatever happens, it is GraphQL's JSON."""
         language = problems.language(asked.header(request, b"accept-language"))
         official = OFFICIAL in asked.header(request, b"accept")
-        status = 200
+        status, headers = 200, {}
         try:
             question = await asked.read(request)
-            context = Context(PUBLIC, request.state.reads, request.state.writes, language)
+            context = await context_of(request, language)
             answer = await self.answer(question, context)
         except Unreadable as found:
             words = problems.both(found.chinese, found.english, language)
             status, answer = found.status, problems.alone(words, "UNREADABLE")
+        except Unauthenticated as found:
+            status, headers = 401, {"www-authenticate": "Bearer"}
+            answer = problems.refused(found, language)
+        except KeysUnknown as found:
+            status, headers = 503, {"retry-after": str(found.seconds)}
+            answer = problems.refused(found, language)
         except Refused as found:
             status = 400 if found.early and official else 200
             answer = problems.answered(found.errors, language, early=found.early)
@@ -110,7 +116,8 @@ class Endpoint:
             status, answer = 503, problems.alone(words, "UNAVAILABLE")
         except Exception as found:
             status, answer = 500, problems.alone(problems.internal(found, language), "INTERNAL")
-        return Response(answer, status, media_type=OFFICIAL if official else "application/json")
+        kind = OFFICIAL if official else "application/json"
+        return Response(answer, status, headers, media_type=kind)
 
     async def answer(self, question: Asked, context: Context) -> bytes:
         """Return the answer to a request; raises Refused, Unreadable."""
@@ -179,6 +186,16 @@ class Endpoint:
         if result.errors:
             answer["errors"] = [problems.said(error, context.language) for error in result.errors]
         return orjson.dumps(answer)
+
+
+async def context_of(request: Request, language: str | None) -> Context:
+    """Return who asks, with what they may be answered; raises Unauthenticated, KeysUnknown."""
+    state = request.state
+    authorization = asked.header(request, b"authorization")
+    actor = state.gate.known(authorization)
+    if actor is None:
+        actor = await state.gate.actor(authorization, state.reads)
+    return Context(actor, state.reads, state.writes, language)
 
 
 def written(found: Texts) -> bytes:

@@ -10,10 +10,30 @@ quotas         quota_line, account, movement, leg, seal
 admissions     admission
 audit          audit_event, idempotency_key
 viewer         what is shown of whoever asks
+access         staff, api_key, without what proves who they are
 columns        the shared `metadata` and the kinds of column that recur
 """
 
-from enrollment.tables import admissions, audit, institutions, places, plans, quotas, viewer
+from enrollment.tables import (
+    access,
+    admissions,
+    audit,
+    institutions,
+    places,
+    plans,
+    quotas,
+    viewer,
+)
 from enrollment.tables.columns import metadata
 
-__all__ = ["admissions", "audit", "institutions", "metadata", "places", "plans", "quotas", "viewer"]
+__all__ = [
+    "access",
+    "admissions",
+    "audit",
+    "institutions",
+    "metadata",
+    "places",
+    "plans",
+    "quotas",
+    "viewer",
+]

@@ -2,6 +2,7 @@
 
 pool       read-only connections to it
 endpoint   the API, to be asked
+gate       the gate of an installation with its own issuer
 """
 
 import asyncio
@@ -15,6 +16,8 @@ from asyncpg import Pool
 
 from enrollment import designations, quotas, sample
 from enrollment.types import InstitutionDesignationKind, MovementKind, PlanKind
+from schema.access import local
+from schema.access.gate import Gate
 from schema.api import assembled
 from schema.database.pool import open_reads, ready
 from schema.wire import Endpoint
@@ -24,6 +27,12 @@ from tests.enrollment.factories import LIN, YANGQU, Part, a_line, a_round, moved
 
 DRAFT_YEAR = 2021  # nothing of this year is published
 YUNZHOU = "140215"  # Yunzhou District, with the code 140227 until 2018; of the national tier
+
+
+@pytest.fixture(scope="session")
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
+    """The gate of an installation that has no issuer but its own."""
+    return Gate(local.read(tmp_path_factory.mktemp("gate")))
 
 
 @pytest.fixture

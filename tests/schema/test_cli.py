@@ -13,7 +13,10 @@ import uvicorn
 from click.testing import CliRunner, Result
 
 import schema
+from enrollment.actors import Actor, Role
 from schema import cli, settings
+from schema.access import local
+from schema.access.gate import Gate
 from schema.database import head
 from tests.conftest import execute, named
 
@@ -31,6 +34,13 @@ def jiaofu(committed: str, monkeypatch: pytest.MonkeyPatch) -> Any:
         return CliRunner().invoke(cli.main, words)
 
     return run
+
+
+@pytest.fixture
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A DATA_DIR of the test's own, which is not there yet."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "data")
+    return tmp_path / "data"
 
 
 def ask(url: str, question: str) -> Any:
@@ -136,7 +146,18 @@ def test_a_database_of_another_encoding_is_refused_in_words(
     assert "UTF8" in result.output
 
 
-@pytest.mark.parametrize(("name", "text"), [("PORT", "abc"), ("PORT", "99999"), ("POOL_SIZE", "0")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "99999"),
+        ("POOL_SIZE", "0"),
+        ("OIDC_ISSUER", "http://issuer.example"),
+        ("OIDC_ISSUER", "issuer.example"),
+        ("OIDC_ISSUER", "https://issuer.example/?a=b"),
+        ("OIDC_ISSUER", "https://["),
+    ],
+)
 def test_a_setting_that_is_no_such_number_is_said(
     name: str, text: str, monkeypatch: pytest.MonkeyPatch
 ):
@@ -144,6 +165,70 @@ def test_a_setting_that_is_no_such_number_is_said(
 
     with pytest.raises(SystemExit, match=name):
         runpy.run_path(str(Path(settings.__file__)))
+
+
+def test_an_issuer_needs_an_audience(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("OIDC_ISSUER", "https://issuer.example/realms/shanxi")
+
+    with pytest.raises(SystemExit, match="OIDC_AUDIENCE") as said:
+        runpy.run_path(str(Path(settings.__file__)))
+    monkeypatch.setenv("OIDC_AUDIENCE", "jiaofu")
+    found = runpy.run_path(str(Path(settings.__file__)))
+
+    assert len(str(said.value).splitlines()) == 1
+    assert (found["OIDC_ISSUER"][:14], found["OIDC_AUDIENCE"]) == ("https://issuer", "jiaofu")
+
+
+def test_a_token_is_let_in_and_on_record(jiaofu: Any, committed: str, own_data: Path):
+    words = ("--role", "COUNTY", "--county", "141124", "--name", "临县教育局", "--hours", "2")
+    result = jiaofu("token", *words)
+
+    async def actor() -> Actor:
+        async with asyncpg.create_pool(committed, min_size=1) as pool:
+            return await Gate(local.read(own_data)).actor(f"Bearer {result.stdout}", pool)
+
+    assert result.exit_code == 0
+    assert asyncio.run(actor()) == Actor(Role.COUNTY, "token:临县教育局", county="141124")
+    assert "UTC+8" in result.stderr
+    assert ask(committed, "select object_id from audit_event where verb = 'issueToken'") == (
+        "token:临县教育局"
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--role", "COUNTY"),
+        ("--role", "COUNTY", "--county", "999999"),
+        ("--role", "PROVINCE", "--county", "141124"),
+        ("--role", "PROVINCE", "--name", " "),
+    ],
+)
+def test_a_token_of_no_known_scope_is_refused_in_one_line(
+    words: tuple[str, ...], jiaofu: Any, own_data: Path
+):
+    result = jiaofu("token", *words)
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "Error" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--role", "PUBLIC"), ("--role", "x")])
+def test_a_token_without_a_role_is_misspelt(words: tuple[str, ...], jiaofu: Any):
+    assert jiaofu("token", *words).exit_code == 2
+
+
+def test_where_there_is_an_issuer_no_token_is_made(
+    jiaofu: Any, own_data: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(settings, "OIDC_ISSUER", "https://issuer.example")
+
+    result = jiaofu("token", "--role", "PROVINCE")
+
+    assert result.exit_code == 1
+    assert "https://issuer.example" in result.output
+    assert not own_data.exists()
 
 
 def test_a_database_that_is_not_there_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch):

@@ -9,6 +9,7 @@ import pytest
 from asyncpg import Pool, QueryCanceledError
 from starlette.requests import Request
 
+from schema.access.gate import Gate
 from schema.wire import OFFICIAL, Endpoint
 
 COUNT = "{ counties { totalCount } }"
@@ -31,7 +32,7 @@ class Reply:
 
 
 @pytest.fixture
-def send(endpoint: Endpoint, pool: Pool) -> Any:
+def send(endpoint: Endpoint, pool: Pool, gate: Gate) -> Any:
     """A function that sends a request to the endpoint and returns its reply."""
 
     async def send(
@@ -46,7 +47,7 @@ def send(endpoint: Endpoint, pool: Pool) -> Any:
             "headers": [
                 (name.replace("_", "-").encode(), value.encode()) for name, value in named.items()
             ],
-            "state": {"reads": pool, "writes": pool},
+            "state": {"reads": pool, "writes": pool, "gate": gate},
         }
         messages: list[dict[str, Any]] = []
 
@@ -205,6 +206,41 @@ async def test_the_unexpected_is_masked(send: Any, monkeypatch: pytest.MonkeyPat
     assert "secret" not in reply.body.decode()
 
 
+async def test_a_token_says_who_asks(send: Any, gate: Gate):
+    assert gate.local is not None
+    claims = {"role": "ADMISSIONS", "institution": "10108"}
+    token = gate.local.sign("token:clerk", claims).text
+
+    query = asking("{ viewer { role name institution { nameZh } county { code } } }")
+    for _ in range(2):
+        reply = await send(query, authorization=f"Bearer {token}")
+
+        assert reply.json["data"]["viewer"] == {
+            "role": "ADMISSIONS",
+            "name": "token:clerk",
+            "institution": {"nameZh": "山西大学"},
+            "county": None,
+        }
+
+
+@pytest.mark.parametrize("credential", ["Bearer x", "Bearer ", "Basic x", "Bearer jf_x", "é"])
+async def test_a_token_that_is_none_is_refused_with_401(send: Any, credential: str):
+    reply = await send(asking(COUNT), authorization=credential)
+
+    assert (reply.status, reply.code) == (401, "UNAUTHENTICATED")
+    assert reply.headers["www-authenticate"] == "Bearer"
+
+
+async def test_an_expired_token_is_told_so(send: Any, gate: Gate):
+    assert gate.local is not None
+    token = gate.local.sign("token:clerk", {"role": "PROVINCE"}, hours=-1).text
+
+    reply = await send(asking(COUNT), authorization=f"Bearer {token}", accept_language="en")
+
+    assert reply.status == 401
+    assert "expired" in reply.json["errors"][0]["message"]
+
+
 async def test_documents_are_kept_in_a_bounded_cache(endpoint: Endpoint, send: Any):
     kept = endpoint.documents.documents
     before = len(kept)
@@ -223,7 +259,9 @@ async def test_a_head_is_answered_like_a_get(send: Any):
     assert reply.status == 200
 
 
-async def test_a_broken_off_request_is_no_internal_error(endpoint: Endpoint, pool: Pool):
+async def test_a_broken_off_request_is_no_internal_error(
+    endpoint: Endpoint, pool: Pool, gate: Gate
+):
     async def receive() -> dict[str, Any]:
         return {"type": "http.disconnect"}
 
@@ -231,7 +269,7 @@ async def test_a_broken_off_request_is_no_internal_error(endpoint: Endpoint, poo
         "type": "http",
         "method": "POST",
         "headers": [(b"content-type", b"application/json")],
-        "state": {"reads": pool, "writes": pool},
+        "state": {"reads": pool, "writes": pool, "gate": gate},
     }
 
     response = await endpoint.response(Request(scope, receive))

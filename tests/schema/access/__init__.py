@@ -1,0 +1,4 @@
+"""Who asks.
+
+issuers    issuers over HTTP that do as they are told, and tokens of theirs
+"""

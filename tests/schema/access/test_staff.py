@@ -1,0 +1,348 @@
+"""Accounts: invited once, accepted once, signed in slowly, revoked for good."""
+
+import asyncio
+from typing import Any
+
+import asyncpg
+import orjson
+import pytest
+
+from enrollment import errors
+from enrollment.actors import Actor, Role
+from schema.access import passwords, staff
+from schema.access.refusals import (
+    InvitationSpent,
+    NameTaken,
+    NameUnfit,
+    PasswordTooShort,
+    ScopeMissing,
+    ScopeUnknown,
+    SignInRefused,
+    SubjectTaken,
+)
+from schema.access.rights import Rights
+from schema.access.secrets import hashed
+from tests.enrollment.factories import refused_by
+from tests.schema.access.issuers import raised
+
+pytestmark = pytest.mark.usefixtures("cheap")
+
+PASSWORD = "correct horse"
+RIGHTS = Rights(Role.ADMISSIONS, institution="10112")
+LI = "李四"
+
+
+async def accepted(conn: asyncpg.Connection, actor: Actor, name: str = LI) -> int:
+    """Return the number of an account with a password."""
+    staff_id, secret = await staff.invite(conn, actor, name=name, rights=RIGHTS)
+    await staff.accept(conn, secret, PASSWORD)
+    return staff_id
+
+
+async def events(conn: asyncpg.Connection) -> list[Any]:
+    rows = await conn.fetch("select * from audit_event where actor <> 'system' order by id")
+    return [(row["actor"], row["verb"], row["object_id"], row["after"]) for row in rows]
+
+
+async def test_who_is_invited_sets_a_password_and_signs_in(
+    conn: asyncpg.Connection, province: Actor
+):
+    staff_id, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
+    assert (await staff.invited(conn, secret)).name == LI
+
+    made = await staff.accept(conn, secret, PASSWORD)
+    signed = await staff.sign_in(conn, LI, PASSWORD)
+
+    assert made == signed == staff.Staff(staff_id, LI, RIGHTS)
+    assert signed.known_as == f"staff:{staff_id}"
+
+
+async def test_every_write_is_on_record_without_a_secret(conn: asyncpg.Connection, province: Actor):
+    staff_id, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
+    await staff.accept(conn, secret, PASSWORD)
+    await staff.sign_in(conn, LI, PASSWORD)
+    await staff.revoke(conn, province, staff_id)
+
+    found = await events(conn)
+    said = {"name": LI, "role": "ADMISSIONS", "institution": "10112"}
+    own = f"staff:{staff_id}"
+    assert [(actor, verb) for actor, verb, _, _ in found] == [
+        ("staff:1", "inviteStaff"),
+        (own, "acceptInvitation"),
+        (own, "signIn"),
+        ("staff:1", "revokeStaff"),
+    ]
+    assert {number for _, _, number, _ in found} == {str(staff_id)}
+    assert [orjson.loads(after) for _, _, _, after in found[:3]] == [said] * 3
+    assert not any(word in str(found) for word in (secret, PASSWORD, "argon2"))
+
+
+async def test_neither_secret_nor_password_is_kept(conn: asyncpg.Connection, province: Actor):
+    _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
+    await staff.accept(conn, secret, PASSWORD)
+
+    kept = [
+        *await conn.fetch("select * from invitation"),
+        *await conn.fetch("select * from staff_password"),
+    ]
+
+    assert kept[0]["secret_hash"] == hashed(secret)
+    assert kept[1]["password_hash"].startswith("$argon2id$")
+    assert secret not in str(kept)
+    assert PASSWORD not in str(kept)
+
+
+async def test_an_invitation_is_good_once(conn: asyncpg.Connection, province: Actor):
+    _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
+    await staff.accept(conn, secret, PASSWORD)
+
+    for work in (staff.accept(conn, secret, "another password"), staff.invited(conn, secret)):
+        assert isinstance(await raised(work), InvitationSpent)
+
+    assert await staff.sign_in(conn, LI, PASSWORD)
+
+
+async def test_an_invitation_ends_after_seven_days(conn: asyncpg.Connection, province: Actor):
+    _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
+    move = "update invitation set expires_at = expires_at - $1::interval"
+
+    await conn.execute(move.replace("$1", "'6 days 23:59:00'"))
+    assert await staff.invited(conn, secret)
+    await conn.execute(move.replace("$1", "'1 minute'"))
+
+    with pytest.raises(InvitationSpent):
+        await staff.accept(conn, secret, PASSWORD)
+
+
+@pytest.mark.parametrize("secret", ["", "x", "\0", "\ud800", "x" * 10_000])
+async def test_what_is_no_secret_invites_nobody(secret: str, conn: asyncpg.Connection):
+    with pytest.raises(InvitationSpent):
+        await staff.accept(conn, secret, PASSWORD)
+
+
+async def test_a_short_password_does_not_use_the_invitation_up(
+    conn: asyncpg.Connection, province: Actor
+):
+    _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
+
+    with pytest.raises(PasswordTooShort):
+        await staff.accept(conn, secret, "short")
+
+    assert await staff.accept(conn, secret, PASSWORD)
+
+
+@pytest.mark.committed
+async def test_of_many_who_accept_at_once_one_does(committed: str, province: Actor):
+    conns = [await asyncpg.connect(committed) for _ in range(5)]
+    _, secret = await staff.invite(conns[0], province, name=LI, rights=RIGHTS)
+    chosen = [f"password number {number}" for number in range(5)]
+
+    found = await asyncio.gather(
+        *(
+            raised(staff.accept(conn, secret, password))
+            for conn, password in zip(conns, chosen, strict=True)
+        )
+    )
+
+    winner = chosen[found.index(None)]
+    assert [type(each) for each in found if each] == [InvitationSpent] * 4
+    assert await staff.sign_in(conns[0], LI, winner)
+    assert await conns[0].fetchval("select count(*) from staff_password") == 1
+    for conn in conns:
+        await conn.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [(LI, "wrong password"), ("王五", PASSWORD), ("", ""), ("\0", "x"), ("\ud800", "\ud800")],
+)
+async def test_a_wrong_name_or_password_is_refused_alike(
+    name: str, password: str, conn: asyncpg.Connection, province: Actor
+):
+    await accepted(conn, province)
+
+    with pytest.raises(SignInRefused) as refused:
+        await staff.sign_in(conn, name, password)
+
+    assert refused.value.message("en") == SignInRefused().message("en")
+
+
+async def test_who_has_not_accepted_can_not_sign_in(conn: asyncpg.Connection, province: Actor):
+    await staff.invite(conn, province, name=LI, rights=RIGHTS)
+
+    with pytest.raises(SignInRefused):
+        await staff.sign_in(conn, LI, "")
+
+
+async def attempts(conn: asyncpg.Connection, *passwords: str) -> list[bool]:
+    """Return of each password whether it lets in."""
+    return [await raised(staff.sign_in(conn, LI, password)) is None for password in passwords]
+
+
+async def waits(conn: asyncpg.Connection) -> float | None:
+    """Return for how many seconds the account has to wait."""
+    found: float | None = await conn.fetchval(
+        "select extract(epoch from waits_until - now())::float8 from staff_password"
+    )
+    return found
+
+
+async def test_after_five_wrong_passwords_the_right_one_has_to_wait_too(
+    conn: asyncpg.Connection, province: Actor
+):
+    await accepted(conn, province)
+
+    assert await attempts(conn, *["wrong password"] * 4, PASSWORD) == [False] * 4 + [True]
+    assert await waits(conn) is None
+    assert await attempts(conn, *["wrong password"] * 5, PASSWORD) == [False] * 6
+    assert await waits(conn) == 30
+
+
+async def test_waits_double_up_to_a_quarter_of_an_hour(conn: asyncpg.Connection, province: Actor):
+    await accepted(conn, province)
+    await attempts(conn, *["wrong password"] * 5)
+
+    found = []
+    for _ in range(6):
+        await conn.execute("update staff_password set waits_until = now()")
+        await attempts(conn, "wrong password")
+        found.append(await waits(conn))
+    assert found == [60, 120, 240, 480, 900, 900]
+
+    await conn.execute("update staff_password set failures = 2000000000, waits_until = now()")
+    assert await attempts(conn, "wrong password", PASSWORD) == [False, False]
+    await conn.execute("update staff_password set waits_until = now()")
+    assert await attempts(conn, PASSWORD, "wrong password") == [True, False]
+    assert await waits(conn) is None
+
+
+@pytest.mark.committed
+async def test_many_guesses_at_once_get_no_further(committed: str, province: Actor):
+    conns = [await asyncpg.connect(committed) for _ in range(12)]
+    await accepted(conns[0], province)
+
+    found = await asyncio.gather(*(attempts(conn, "a guess", "another guess") for conn in conns))
+
+    assert found == [[False, False]] * 12
+    assert await conns[0].fetchval("select failures from staff_password") == 5
+    for conn in conns:
+        await conn.close()
+
+
+async def test_who_is_revoked_neither_signs_in_nor_accepts(
+    conn: asyncpg.Connection, province: Actor
+):
+    staff_id = await accepted(conn, province)
+    other, secret = await staff.invite(conn, province, name="王五", rights=RIGHTS)
+
+    await staff.revoke(conn, province, staff_id)
+    await staff.revoke(conn, province, other)
+    await staff.revoke(conn, province, other)  # a second time changes nothing
+
+    assert isinstance(await raised(staff.sign_in(conn, LI, PASSWORD)), SignInRefused)
+    assert isinstance(await raised(staff.accept(conn, secret, PASSWORD)), InvitationSpent)
+    assert [verb for _, verb, _, _ in await events(conn)].count("revokeStaff") == 2
+
+
+async def test_a_revocation_during_the_sign_in_wins(
+    conn: asyncpg.Connection, province: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    staff_id = await accepted(conn, province)
+    fits = passwords.fits
+
+    async def slow(password: str, kept: str | None) -> bool:
+        await staff.revoke(conn, province, staff_id)
+        return await fits(password, kept)
+
+    monkeypatch.setattr(passwords, "fits", slow)
+
+    with pytest.raises(SignInRefused):
+        await staff.sign_in(conn, LI, PASSWORD)
+
+
+async def test_nobody_is_not_revoked(conn: asyncpg.Connection, province: Actor):
+    with pytest.raises(errors.NotFound):
+        await staff.revoke(conn, province, 999_999)
+
+
+async def test_a_name_is_one_accounts_until_it_is_revoked(
+    conn: asyncpg.Connection, province: Actor
+):
+    first = await accepted(conn, province)
+
+    with pytest.raises(NameTaken):
+        await staff.invite(conn, province, name=LI, rights=RIGHTS)
+    await staff.revoke(conn, province, first)
+    second = await accepted(conn, province)
+
+    assert second != first
+    assert (await staff.sign_in(conn, LI, PASSWORD)).id == second
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", " 李四", "李四\n", "\0", "\ud800", "李" * 101, "a\u202eb"]
+)
+async def test_a_name_can_be_read(name: str, conn: asyncpg.Connection, province: Actor):
+    with pytest.raises(NameUnfit):
+        await staff.invite(conn, province, name=name, rights=RIGHTS)
+
+
+async def test_an_unknown_scope_is_refused_by_the_database(
+    conn: asyncpg.Connection, province: Actor
+):
+    for rights in (
+        Rights(Role.COLLEGE, institution="99999"),
+        Rights(Role.COUNTY, county="999999"),
+        Rights(Role.PREFECTURE, prefecture="141124"),
+    ):
+        with pytest.raises(ScopeUnknown) as refused:
+            await staff.invite(conn, province, name=LI, rights=rights)
+        assert refused.value.values["scope"] in rights.said
+
+
+async def test_a_scope_that_is_missing_is_refused(conn: asyncpg.Connection, province: Actor):
+    with pytest.raises(ScopeMissing):
+        await staff.invite(conn, province, name=LI, rights=Rights(Role.CENTRE))
+
+
+@pytest.mark.parametrize(
+    ("role", "column", "code"),
+    [
+        ("PROVINCE", "institution_code", "10112"),
+        ("COUNTY", "institution_code", "10112"),
+        ("COUNTY", "prefecture_code", "141100"),
+        ("COLLEGE", "county_code", "141124"),
+        ("AUDITOR", "county_code", "141124"),
+    ],
+)
+async def test_the_database_refuses_another_roles_scope(
+    role: str, column: str, code: str, conn: asyncpg.Connection
+):
+    async with refused_by(conn, "staff_has_the_scope_of_its_role"):
+        await conn.execute(
+            f"insert into staff (name, role, invited_by, {column}) values ('x', $1, 'x', $2)",
+            role,
+            code,
+        )
+
+
+async def test_only_the_province_invites_recognises_and_revokes(conn: asyncpg.Connection):
+    for role in set(Role) - {Role.PROVINCE, Role.PUBLIC}:
+        actor = Actor(role, "staff:2")
+        for work in (
+            staff.invite(conn, actor, name=LI, rights=RIGHTS),
+            staff.recognise(conn, actor, name=LI, rights=RIGHTS, issuer="i", subject="s"),
+            staff.revoke(conn, actor, 1),
+        ):
+            assert isinstance(await raised(work), errors.Forbidden)
+
+
+async def test_a_user_of_an_issuer_has_one_account(conn: asyncpg.Connection, province: Actor):
+    user = {"issuer": "https://issuer.example", "subject": "u1"}
+    first = await staff.recognise(conn, province, name=LI, rights=RIGHTS, **user)
+
+    with pytest.raises(SubjectTaken):
+        await staff.recognise(conn, province, name="王五", rights=RIGHTS, **user)
+    await staff.revoke(conn, province, first)
+
+    assert await staff.recognise(conn, province, name="王五", rights=RIGHTS, **user) != first
