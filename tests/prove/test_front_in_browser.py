@@ -135,3 +135,10 @@ def test_a_link_opens_the_fill_rates_in_english(served: str, tmp_path: Path):
 
 def test_without_a_link_nothing_is_asked_but_what_fills_the_lists(served: str, tmp_path: Path):
     assert "data-answered" not in opened(served, tmp_path).partition("<script>")[0]
+
+
+def test_the_page_to_sign_in_speaks_the_browsers_language(served: str, tmp_path: Path):
+    page = opened(f"{served}signin", tmp_path, "en-US")
+
+    assert 'data-language="en"' in page  # so its script was let in
+    assert 'name="password"' in page
