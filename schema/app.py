@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from schema import settings
-from schema.access import gate
+from schema.access import gate, staff
 from schema.access.gate import Gate
 from schema.api import assembled
 from schema.console import front, invitation, signin
@@ -55,7 +55,7 @@ def create(url: str = settings.DATABASE_URL) -> Starlette:
             Route("/graphql", Endpoint(assembled.assemble()), methods=["GET", "POST"]),
             Route("/", front.page),
             Route("/signin", signin.page, methods=["GET", "POST"]),
-            Route("/invitation/{secret}", invitation.page, methods=["GET", "POST"]),
+            Route(staff.LINK, invitation.page, methods=["GET", "POST"]),
         ],
         lifespan=lifespan,
     )

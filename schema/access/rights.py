@@ -96,6 +96,10 @@ async def require_known(conn: Connection, rights: Rights) -> None:
         raise ScopeUnknown(scope=scope)
 
 
+PROVINCE = frozenset({Role.PROVINCE})
+VERBS = dict.fromkeys(("inviteStaff", "revokeStaff", "createApiKey", "revokeApiKey"), PROVINCE)
+
+
 def require_province(actor: Actor) -> None:
     """Refuse whoever may not make or end accounts and keys, as `enrollment.rights.allow` does."""
-    allow(actor, frozenset({Role.PROVINCE}))
+    allow(actor, PROVINCE)

@@ -22,6 +22,7 @@ LONGEST_NAME = 100
 # long each time: a hundred guesses a day, whoever makes them.
 FORGIVEN = 4
 FIRST_WAIT = timedelta(seconds=30)
+LINK = "/invitation/{secret}"  # where an invitation is accepted
 LONGEST_WAIT = timedelta(minutes=15)
 
 

@@ -9,7 +9,7 @@ from schema.api.connections import Node
 from schema.api.mutation import Mutation
 from schema.api.query import Query
 from schema.api.scalars import SCALARS
-from schema.api.types import admissions, institutions, ledger, places, plans, quotas, viewer
+from schema.api.types import access, admissions, institutions, ledger, places, plans, quotas, viewer
 from schema.api.writes import acting
 from schema.reads.plan import is_planned
 from schema.reads.planner import TYPE
@@ -30,6 +30,8 @@ NODES = (
     ledger.QuotaMovement,
     ledger.QuotaAccount,
     viewer.AuditEvent,
+    access.Staff,
+    access.ApiKey,
 )
 
 

@@ -28,6 +28,22 @@ class Mutation:
         "认定某院校，自某日起。",
         input=inputs.DesignateInstitutionInput,
     )
+    invite_staff: payloads.InviteStaffPayload = asking(
+        "Make an account, and the link that sets its password.",
+        "新建账号，并生成设置密码的链接。",
+        input=inputs.InviteStaffInput,
+    )
+    revoke_staff: payloads.RevokeStaffPayload = asking(
+        "End an account, for good; its tokens are refused within a minute.",
+        "撤销账号；其令牌一分钟内失效。",
+        input=inputs.RevokeStaffInput,
+    )
+    create_api_key: payloads.CreateApiKeyPayload = asking(
+        "Make a key for a system.", "为系统新建密钥。", input=inputs.CreateApiKeyInput
+    )
+    revoke_api_key: payloads.RevokeApiKeyPayload = asking(
+        "End a key, for good.", "撤销密钥。", input=inputs.RevokeApiKeyInput
+    )
     end_designation: payloads.EndDesignationPayload = asking(
         "End a designation; plans keep the area that they opened with.",
         "终止认定；已开放计划的实施区域不变。",

@@ -5,6 +5,7 @@ import strawberry
 from enrollment.types import PlanKind
 from schema.api.connections import Connection, Node
 from schema.api.fields import asking, listing, said
+from schema.api.types.access import ApiKey, Staff
 from schema.api.types.institutions import Institution, Programme
 from schema.api.types.ledger import QuotaMovement
 from schema.api.types.places import County
@@ -53,4 +54,8 @@ class Query:
         "What was written; the province and auditors see all, others their own acts.",
         "操作记录：省厅和审计可见全部，其他人可见本人的。",
     )
+    staff: Connection[Staff] = listing(
+        "Staff", "Accounts; the province and auditors see all, others their own.", "账号。"
+    )
+    api_keys: Connection[ApiKey] = listing("ApiKey", "Keys of systems.", "系统密钥。")
     viewer: Viewer = said("Who is asking.", "当前用户。")

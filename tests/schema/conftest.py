@@ -15,9 +15,11 @@ import pytest
 from asyncpg import Pool
 
 from enrollment import designations, quotas, sample
+from enrollment.actors import Role
 from enrollment.types import InstitutionDesignationKind, MovementKind, PlanKind
-from schema.access import local
+from schema.access import api_keys, local, staff
 from schema.access.gate import Gate
+from schema.access.rights import Rights
 from schema.api import assembled
 from schema.database.pool import open_reads, ready
 from schema.wire import Endpoint
@@ -83,6 +85,10 @@ async def fill(url: str) -> None:
         document="晋教扶贫办〔2020〕1号",
         source="test",
     )
+    for name, code in (("李老师", "10108"), ("王老师", "10112")):
+        rights = Rights(Role.ADMISSIONS, institution=code)
+        await staff.invite(conn, factories.PROVINCE, name=name, rights=rights)
+        await api_keys.create_key(conn, factories.PROVINCE, name=name, rights=rights)
     await conn.execute("analyze")
     await conn.close()
 

@@ -2,6 +2,7 @@
 
 inputs     what a verb is given
 payloads   what it answers: the changed objects, or why it was refused
+verbs      each verb by its name, as the domain's verb that takes its input
 acting     from a verb's field to the domain and back
 
 A verb runs in one transaction with its idempotency key. What it changed is read by the compiler, on

@@ -3,6 +3,7 @@
 import strawberry
 from strawberry import UNSET
 
+from enrollment.actors import Role
 from enrollment.types import CountyDesignationKind, InstitutionDesignationKind, PlanKind
 from schema.api.fields import said
 from schema.api.scalars import Date, DateTime
@@ -23,6 +24,37 @@ class Versioned(Input):
         default=UNSET,
         description="The version that this change was made on. 修改所依据的版本。",
     )
+
+
+@strawberry.input
+class Holder(Input):
+    """Whoever is given a role, with the code of its scope where the role has one."""
+
+    name: str
+    role: Role
+    institution: str | None = UNSET
+    county: str | None = UNSET
+    prefecture: str | None = UNSET
+
+
+@strawberry.input
+class InviteStaffInput(Holder):
+    pass
+
+
+@strawberry.input
+class RevokeStaffInput(Input):
+    staff: strawberry.ID
+
+
+@strawberry.input
+class CreateApiKeyInput(Holder):
+    expires_at: DateTime | None = UNSET
+
+
+@strawberry.input
+class RevokeApiKeyInput(Input):
+    api_key: strawberry.ID
 
 
 @strawberry.input

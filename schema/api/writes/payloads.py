@@ -9,12 +9,14 @@ import strawberry
 from enrollment import errors
 from enrollment.errors import Refusal
 from schema import problems
+from schema.access import refusals as of_access
 from schema.api.scalars import Json
+from schema.api.types.access import ApiKey, Staff
 from schema.api.types.institutions import InstitutionDesignation
 from schema.api.types.places import CountyDesignation
 from schema.api.types.plans import SpecialPlan
 
-DOMAINS = ("enrollment.", "schema.access.")  # whose refusals a verb can give
+DOMAINS = (errors.__name__, of_access.__name__)  # whose refusals a verb can give
 
 
 def refusals(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -76,6 +78,31 @@ class DesignateInstitutionPayload(Payload):
 class EndDesignationPayload(Payload):
     county_designation: CountyDesignation | None
     institution_designation: InstitutionDesignation | None
+
+
+@strawberry.type
+class InviteStaffPayload(Payload):
+    staff: Staff | None
+    link: str | None = strawberry.field(
+        description="Where the password is set, once, within seven days; told once. "
+        "设置密码的链接，七日内一次有效，只显示一次。"
+    )
+
+
+@strawberry.type
+class RevokeStaffPayload(Payload):
+    staff: Staff | None
+
+
+@strawberry.type
+class CreateApiKeyPayload(Payload):
+    api_key: ApiKey | None
+    key: str | None = strawberry.field(description="The key itself; told once. 密钥，只显示一次。")
+
+
+@strawberry.type
+class RevokeApiKeyPayload(Payload):
+    api_key: ApiKey | None
 
 
 def user_error(refusal: Refusal, language: str | None) -> UserError:

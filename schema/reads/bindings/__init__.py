@@ -10,5 +10,6 @@ ledger         QuotaMovement, QuotaLeg, QuotaAccount
 rights         who sees which rows
 lives          what a viewer may do, and who sees what in which state
 viewer         Viewer, InboxEntry, AuditEvent
+access         Staff, ApiKey
 catalogue      all of them by name, and the root fields
 """

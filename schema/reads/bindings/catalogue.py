@@ -3,7 +3,16 @@
 from sqlalchemy import true
 
 from enrollment import errors
-from schema.reads.bindings import admissions, institutions, ledger, places, plans, quotas, viewer
+from schema.reads.bindings import (
+    access,
+    admissions,
+    institutions,
+    ledger,
+    places,
+    plans,
+    quotas,
+    viewer,
+)
 from schema.reads.bindings.model import Arguments, Binding, Listing, Predicate, Row, Single
 
 BINDINGS: dict[str, Binding] = {
@@ -27,6 +36,8 @@ BINDINGS: dict[str, Binding] = {
         viewer.viewer,
         viewer.inbox_entry,
         viewer.audit_event,
+        access.staff,
+        access.api_key,
     )
 }
 
@@ -48,6 +59,8 @@ LISTINGS: dict[str, Listing] = {
     "quotaLines": Listing("QuotaLine"),
     "quotaMovements": Listing("QuotaMovement"),
     "auditEvents": Listing("AuditEvent"),
+    "staff": Listing("Staff"),
+    "apiKeys": Listing("ApiKey"),
     "openQuota": Listing(
         "QuotaLine",
         {"county": "String", "year": "Int"},

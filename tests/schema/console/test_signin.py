@@ -135,7 +135,9 @@ async def test_a_program_signs_in_with_json(browser: Browser):
 
     assert accepted.json == {"name": LI, "role": "ADMISSIONS", "institution": "10112"}
     assert reply.json.keys() == {"token", "expires"}
-    assert await browser.state["gate"].actor(f"Bearer {reply.json['token']}", browser.state["reads"])
+    assert await browser.state["gate"].actor(
+        f"Bearer {reply.json['token']}", browser.state["reads"]
+    )
     assert wrong.status == 401
     assert wrong.json["errors"][0]["extensions"] == {"code": "SIGN_IN_REFUSED"}
 
