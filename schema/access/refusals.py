@@ -138,10 +138,10 @@ class PasswordsDiffer(Refusal):
 
 
 class LocalOnly(Refusal):
-    """Tokens come from {issuer} here (OIDC_ISSUER), not from this installation."""
+    """Tokens come from {issuer} here (OIDC_ISSUER): name its user in `subject`."""
 
     code = "LOCAL_ONLY"
-    chinese = "此处的令牌由 {issuer} 签发（OIDC_ISSUER），不由本系统签发。"
+    chinese = "此处的令牌由 {issuer} 签发（OIDC_ISSUER）：请在 subject 中填写其用户。"
 
 
 CONSTRAINTS: dict[str, Callable[[], Refusal]] = {

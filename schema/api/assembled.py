@@ -14,7 +14,7 @@ from schema.api.writes import acting
 from schema.reads.plan import is_planned
 from schema.reads.planner import TYPE
 
-RESOLVED = {"UserError", "FieldConflict"}  # from objects of Python
+RESOLVED = {"UserError", "FieldConflict", "AccessExplanation"}  # from objects of Python
 
 NODES = (
     places.Prefecture,

@@ -3,6 +3,7 @@
 import strawberry
 
 from enrollment.types import PlanKind
+from schema import problems
 from schema.api.connections import Connection, Node
 from schema.api.fields import asking, listing, said
 from schema.api.types.access import ApiKey, Staff
@@ -11,7 +12,9 @@ from schema.api.types.ledger import QuotaMovement
 from schema.api.types.places import County
 from schema.api.types.plans import SourcePlan, SpecialPlan
 from schema.api.types.quotas import QuotaLine, QuotaLineConnection
-from schema.api.types.viewer import AuditEvent, Viewer
+from schema.api.types.viewer import AccessExplanation, AuditEvent, Viewer
+from schema.context import Context
+from schema.reads import sight
 
 
 @strawberry.type(description="What can be asked. 查询。")
@@ -58,4 +61,21 @@ class Query:
         "Staff", "Accounts; the province and auditors see all, others their own.", "账号。"
     )
     api_keys: Connection[ApiKey] = listing("ApiKey", "Keys of systems.", "系统密钥。")
+
+    @strawberry.field(  # type: ignore[untyped-decorator]
+        description="Whether the viewer sees an object, and by which rule. 能否看到某对象及其依据。"
+    )
+    async def explain_access(
+        self, info: strawberry.Info[Context, None], id: strawberry.ID
+    ) -> AccessExplanation:
+        actor, language = info.context.actor, info.context.language
+        is_visible, right = await sight.explained(info.context.reads, id, actor)
+        return AccessExplanation(
+            id=id,
+            is_visible=is_visible,
+            role=actor.role,
+            scope=actor.scope,
+            rule=problems.both(right.chinese, right.english, language),
+        )
+
     viewer: Viewer = said("Who is asking.", "当前用户。")

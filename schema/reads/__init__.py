@@ -5,6 +5,7 @@
     planner     the plan of a selection, for an actor; refuses what is refused
     plan        what a plan is made of: structure without values
     sql/        the statement of a plan
+    sight       whether somebody sees an object, and by which right
     run         runs it, and hands on each root field's JSON
 
     bindings/   which table answers which type, and who sees which rows

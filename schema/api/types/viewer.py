@@ -30,6 +30,17 @@ class Viewer:
     inbox: list[InboxEntry] = said("What waits for it.", "待办事项。")
 
 
+@strawberry.type(description="Whether the viewer sees an object, and why. 可见性说明。")
+class AccessExplanation:
+    id: strawberry.ID
+    is_visible: bool = said(
+        "Hidden and absent are told apart by nothing.", "不可见与不存在不作区分。"
+    )
+    role: Role
+    scope: str | None = said("The code that the role is for.", "角色所属代码。")
+    rule: str = said("What the role sees of such objects.", "该角色可见此类对象的范围。")
+
+
 @strawberry.type(description="A write: who, when, what, before, after. 操作记录。")
 class AuditEvent(Node):
     at: DateTime

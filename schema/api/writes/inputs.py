@@ -39,7 +39,11 @@ class Holder(Input):
 
 @strawberry.input
 class InviteStaffInput(Holder):
-    pass
+    subject: str | None = strawberry.field(
+        default=UNSET,
+        description="What the OIDC issuer calls them (`sub`), where there is one. "
+        "使用身份提供方时，该用户的 sub。",
+    )
 
 
 @strawberry.input

@@ -12,7 +12,9 @@ from asyncpg import Connection
 
 from enrollment import designations, errors, plans, record
 from enrollment.actors import Actor, Role
+from schema import settings
 from schema.access import api_keys, staff
+from schema.access.refusals import LocalOnly
 from schema.access.rights import Rights
 from schema.reads import planner
 
@@ -57,7 +59,17 @@ def rights(given: Given) -> Rights:
 
 
 async def invite_staff(conn: Connection, actor: Actor, given: Given, told: Told) -> record.Done:
-    staff_id, secret = await staff.invite(conn, actor, rights=rights(given), **given)
+    """With an issuer of its own choice an installation keeps no passwords: it knows a user again."""
+    subject, issuer = given.pop("subject", None), settings.OIDC_ISSUER
+    wanted = rights(given)
+    if issuer:
+        if subject is None:
+            raise LocalOnly(issuer=issuer, field="subject")
+        staff_id = await staff.recognise(
+            conn, actor, rights=wanted, issuer=issuer, subject=subject, **given
+        )
+        return {"staff": staff_id}
+    staff_id, secret = await staff.invite(conn, actor, rights=wanted, **given)
     told["link"] = staff.LINK.format(secret=secret)
     return {"staff": staff_id}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal_column, or_
+from sqlalchemy import and_, case, func, literal_column, not_, or_
 from sqlalchemy.dialects.postgresql import array
 
 from enrollment.actors import Role
@@ -34,8 +34,11 @@ def by_verb(step: Step[Any]) -> str:
 
 
 def is_open(step: Step[Any], row: Row) -> Predicate:
+    """A sample is shown, never acted on."""
     return and_(
-        row.state == constant(str(step.before)), of_viewer("role") == constant(str(step.role))
+        row.state == constant(str(step.before)),
+        of_viewer("role") == constant(str(step.role)),
+        not_(row.is_sample),
     )
 
 
