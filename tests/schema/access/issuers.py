@@ -16,6 +16,7 @@ import jwt
 from tests.prove.oidc.provider import Algorithm, Key, Provider, keys
 
 AUDIENCE = "https://jiaofu.example/graphql"
+COUNTY: dict[str, Any] = {"role": "COUNTY", "county": "141124"}  # the claims of a token
 Answer = tuple[int, dict[str, str], bytes]
 
 

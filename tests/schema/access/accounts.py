@@ -1,0 +1,18 @@
+"""An account, as tests need one."""
+
+import asyncpg
+
+from enrollment.actors import Actor, Role
+from schema.access import staff
+from schema.access.rights import Rights
+
+PASSWORD = "correct horse"
+RIGHTS = Rights(Role.ADMISSIONS, institution="10112")
+LI = "李四"
+
+
+async def accepted(conn: asyncpg.Connection, actor: Actor, name: str = LI) -> int:
+    """Return the number of an account with a password."""
+    staff_id, secret = await staff.invite(conn, actor, name=name, rights=RIGHTS)
+    await staff.accept(conn, secret, PASSWORD)
+    return staff_id
