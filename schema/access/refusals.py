@@ -9,6 +9,7 @@ SignInRefused            name or password is wrong, or too many were
 ScopeMissing, ScopeUnneeded, ScopeUnknown, RoleUnknown
 NameUnfit, NameTaken     the name of an account or key
 SubjectTaken             the issuer's user has an account
+SubjectMissing           which of the issuer's users the account is for
 InvitationSpent          the link was used, is too old, or never was
 PasswordTooShort, PasswordTooLong, PasswordsDiffer
 LocalOnly                the installation has an issuer of its own choice
@@ -137,11 +138,19 @@ class PasswordsDiffer(Refusal):
     chinese = "两次输入的密码不一致。"
 
 
+class SubjectMissing(Refusal):
+    """Tokens come from {issuer} here (OIDC_ISSUER): say in `subject` which of its users it is."""
+
+    code = "SUBJECT_MISSING"
+    chinese = "此处的令牌由 {issuer} 签发（OIDC_ISSUER）：请在 subject 中填写该用户的 sub。"
+    field = "subject"
+
+
 class LocalOnly(Refusal):
-    """Tokens come from {issuer} here (OIDC_ISSUER): name its user in `subject`."""
+    """Tokens come from {issuer} here (OIDC_ISSUER), not from this installation."""
 
     code = "LOCAL_ONLY"
-    chinese = "此处的令牌由 {issuer} 签发（OIDC_ISSUER）：请在 subject 中填写其用户。"
+    chinese = "此处的令牌由 {issuer} 签发（OIDC_ISSUER），不由本系统签发。"
 
 
 CONSTRAINTS: dict[str, Callable[[], Refusal]] = {

@@ -14,7 +14,7 @@ from enrollment import designations, errors, plans, record
 from enrollment.actors import Actor, Role
 from schema import settings
 from schema.access import api_keys, staff
-from schema.access.refusals import LocalOnly
+from schema.access.refusals import SubjectMissing
 from schema.access.rights import Rights
 from schema.reads import planner
 
@@ -59,12 +59,12 @@ def rights(given: Given) -> Rights:
 
 
 async def invite_staff(conn: Connection, actor: Actor, given: Given, told: Told) -> record.Done:
-    """With an issuer of its own choice an installation keeps no passwords: it knows a user again."""
+    """Where tokens come from an issuer, no password is kept: its user is known again."""
     subject, issuer = given.pop("subject", None), settings.OIDC_ISSUER
     wanted = rights(given)
     if issuer:
         if subject is None:
-            raise LocalOnly(issuer=issuer, field="subject")
+            raise SubjectMissing(issuer=issuer)
         staff_id = await staff.recognise(
             conn, actor, rights=wanted, issuer=issuer, subject=subject, **given
         )

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from enrollment import errors
 from schema.access.gate import Gate
 from schema.access.keys import PAUSE
-from schema.access.refusals import Revoked, TokenExpired, TokenUnacceptable, Unauthenticated
+from schema.access.refusals import Revoked, TokenExpired, TokenUnacceptable
 from tests.prove.oidc import forged
 from tests.schema.access.issuers import COUNTY, Clock, Issuer, raised
 
@@ -93,7 +94,7 @@ async def test_no_forged_token_is_accepted_and_nothing_is_fetched_for_it(
         found[name] = await raised(oidc.actor(f"Bearer {text}", pool))
 
     assert {
-        name: each for name, each in found.items() if not isinstance(each, Unauthenticated)
+        name: each for name, each in found.items() if not isinstance(each, errors.Unauthenticated)
     } == {}
     assert {name for name, each in found.items() if isinstance(each, TokenExpired)} == {"expired"}
     assert issuer.paths.keys() == {"/.well-known/openid-configuration", "/jwks"}
