@@ -2,6 +2,7 @@
 
 pool       read-only connections to it
 endpoint   the API, to be asked
+client     asks and acts on a database of its own
 gate       the gate of an installation with its own issuer
 """
 
@@ -21,11 +22,12 @@ from schema.access import api_keys, local, staff
 from schema.access.gate import Gate
 from schema.access.rights import Rights
 from schema.api import assembled
-from schema.database.pool import open_reads, ready
+from schema.database.pool import open_reads, open_writes, ready
 from schema.wire import Endpoint
 from tests.conftest import create, named
 from tests.enrollment import factories
 from tests.enrollment.factories import LIN, YANGQU, Part, a_line, a_round, moved, published
+from tests.schema.client import Client
 
 DRAFT_YEAR = 2021  # nothing of this year is published
 YUNZHOU = "140215"  # Yunzhou District, with the code 140227 until 2018; of the national tier
@@ -266,3 +268,9 @@ async def pool(reading: str) -> AsyncIterator[Pool]:
 @pytest.fixture(scope="session")
 def endpoint() -> Endpoint:
     return Endpoint(assembled.assemble())
+
+
+@pytest.fixture
+async def client(endpoint: Endpoint, committed: str) -> AsyncIterator[Client]:
+    async with open_reads(committed, 2, 10) as reads, open_writes(committed, 50, 10) as writes:
+        yield Client(endpoint, reads, writes)

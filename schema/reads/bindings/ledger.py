@@ -31,20 +31,23 @@ line_row = Row("quota_line", quotas.quota_line)
 plan_row = Row("special_plan", plans.special_plan)
 
 
-def is_seen(account_id: Expression, of_line: Rule, of_plan: Rule) -> Predicate:
-    """A line's account is seen with the line, the others with their plan."""
+def is_of_line(account_id: Expression, of_line: Rule) -> Predicate:
     line = exists(ONE).select_from(quotas.quota_line)
+    return line.where(line_row.id == account_id, of_line(line_row))
+
+
+def is_of_plan(account_id: Expression, of_plan: Rule) -> Predicate:
     plan = exists(ONE).select_from(
         quotas.account.join(plans.special_plan, plan_row.id == account_row.special_plan_id)
     )
-    return or_(
-        line.where(line_row.id == account_id, of_line(line_row)),
-        plan.where(
-            account_row.id == account_id,
-            account_row.kind != constant("LINE"),
-            of_plan(plan_row),
-        ),
+    return plan.where(
+        account_row.id == account_id, account_row.kind != constant("LINE"), of_plan(plan_row)
     )
+
+
+def is_seen(account_id: Expression, of_line: Rule, of_plan: Rule) -> Predicate:
+    """A line's account is seen with the line, the others with their plan."""
+    return or_(is_of_line(account_id, of_line), is_of_plan(account_id, of_plan))
 
 
 def seen_account(of_line: Rule, of_plan: Rule) -> Rule:
@@ -52,10 +55,21 @@ def seen_account(of_line: Rule, of_plan: Rule) -> Rule:
 
 
 def seen_leg(of_line: Rule, of_plan: Rule) -> Rule:
-    """Both ends are seen: the other end of a leg would tell of a hidden line."""
-    return lambda leg: and_(
-        is_seen(leg.from_account, of_line, of_plan), is_seen(leg.to_account, of_line, of_plan)
-    )
+    """Both ends are seen: the other end of a leg would tell of a hidden line.
+
+    Between the accounts of a plan itself seats are seen to move once the plan is published: before
+    that they would tell what is allocated to lines that are still hidden.
+    """
+    is_public: Rule = rights.PLANS[Role.PUBLIC].rule or of_plan
+
+    def rule(leg: Row) -> Predicate:
+        ends = leg.from_account, leg.to_account
+        of_lines = or_(*(is_of_line(end, of_line) for end in ends))
+        of_public_plan = and_(*(is_of_plan(end, is_public) for end in ends))
+        seen = and_(*(is_seen(end, of_line, of_plan) for end in ends))
+        return or_(and_(of_lines, seen), of_public_plan)
+
+    return rule
 
 
 def seen_movement(of_line: Rule, of_plan: Rule) -> Rule:

@@ -1,18 +1,13 @@
 """The verbs over the wire: what they answer, to whom, and what they leave behind."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
-import orjson
 import pytest
-from asyncpg import Pool
 
 from enrollment.actors import PUBLIC, Actor, Role
-from schema.context import Context
-from schema.database.pool import open_reads, open_writes
-from schema.wire import Endpoint
-from tests.schema.asking import AUDITOR, PROVINCE, a_question
+from tests.schema.asking import AUDITOR, PROVINCE
+from tests.schema.client import Client
 
 COUNTY = Actor(Role.COUNTY, "staff:9", county="141124")
 CREATE = """mutation ($input: CreateSpecialPlanInput!) { createSpecialPlan(input: $input) {
@@ -26,33 +21,6 @@ WINDOW: dict[str, Any] = {
     "submissionOpens": "2026-03-01T08:00:00+08:00",
     "submissionCloses": "2026-04-01T18:00:00+08:00",
 }
-
-
-class Client:
-    """Asks as whoever it is told, on a database of its own."""
-
-    def __init__(self, endpoint: Endpoint, reads: Pool, writes: Pool) -> None:
-        self.endpoint = endpoint
-        self.reads = reads
-        self.writes = writes
-
-    async def ask(self, query: str, actor: Actor = PROVINCE, **variables: Any) -> Any:
-        context = Context(actor, self.reads, self.writes, "en")
-        found = await self.endpoint.answer(a_question(query, **variables), context)
-        answer = orjson.loads(found)
-        assert "errors" not in answer, answer
-        return answer["data"]
-
-    async def act(self, query: str, actor: Actor = PROVINCE, **given: Any) -> Any:
-        """Return the payload of the one verb in the document."""
-        (payload,) = (await self.ask(query, actor, input=given)).values()
-        return payload
-
-
-@pytest.fixture
-async def client(endpoint: Endpoint, committed: str) -> AsyncIterator[Client]:
-    async with open_reads(committed, 2, 10) as reads, open_writes(committed, 50, 10) as writes:
-        yield Client(endpoint, reads, writes)
 
 
 async def test_a_plan_is_drafted_and_opened(client: Client):
