@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -11,11 +12,14 @@ from bench import compiled, filled, prepared, rounds, variants
 from bench.peers.bare import STATEMENTS
 from bench.prepared import Bodies, Spelt
 from bench.questions import QUESTIONS
-from bench.servers import kinds, running
+from bench.servers import kinds, running, token
 from bench.settings import LARGE_QUESTIONS, LARGE_SIZES, Settings
 from bench.variants import Drawn
 
 Asked = dict[tuple[str, str], Bodies]
+
+# Ours again, asked by somebody: what it costs to know who.
+ROLES = {"province": "PROVINCE", "admissions": "ADMISSIONS"}
 
 
 def of_servers(
@@ -26,11 +30,17 @@ def of_servers(
     drawn = asyncio.run(draw(database))
     with ExitStack() as stack:
         asked: Asked = {}
-        ours = stack.enter_context(running(kinds()["ours"], database, folder))
+        data = {"DATA_DIR": str(folder)}
+        ours = stack.enter_context(running(kinds()["ours"], database, folder, **data))
         questions = prepared.spelt(ours, drawn, settings.questions, faults)
         for name in settings.servers:
             if name == "ours":
                 bodies = prepared.write(ours, folder, questions)
+            elif name in ROLES:
+                scope = () if name == "province" else ("--institution", drawn.codes[0])
+                known = token(database, folder, ROLES[name], *scope)
+                mine = prepared.write(ours, folder, questions)
+                bodies = [replace(each, token=known) for each in mine if is_compared(each, name)]
             elif name == "limit":
                 bodies = limit(stack, questions, database, folder, faults)
             else:
@@ -40,6 +50,10 @@ def of_servers(
             asked |= {(each.letter, name): each for each in bodies}
         sound = asyncio.run(checked(database, asked, drawn, faults))
         return rounds.medians(sound, settings.rounds, settings.seconds, faults)
+
+
+def is_compared(bodies: Bodies, name: str) -> bool:
+    return name in QUESTIONS[bodies.letter].wanted
 
 
 def limit(

@@ -59,6 +59,7 @@ def asked(bodies: Bodies, seconds: int) -> Any:
     """Run wrk; return what its script says, and the server's milliseconds for an answer."""
     command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "--timeout", "20s"]
     command += ["-s", str(SCRIPT), bodies.server.url, "--", str(bodies.file)]
+    command += [bodies.token] if bodies.token else []
     before = bodies.server.processor()
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = orjson.loads(said.splitlines()[-1])

@@ -18,11 +18,12 @@ CHECKED = 12  # answers of each question
 
 @dataclass(frozen=True)
 class Bodies:
-    """The requests that ask a server one question, one a line in `file`."""
+    """The requests that ask a server one question, one a line in `file`, as `token` says who."""
 
     server: Running
     letter: str
     file: Path
+    token: str = ""
 
 
 Spelt = dict[str, list[dict[str, Any]]]
@@ -82,7 +83,7 @@ async def fault(conn: Connection, bodies: Bodies, drawn: Drawn) -> str | None:
     for place in range(0, len(variants), step):
         expected = truth.facts(await truth.answer(conn, bodies.letter, variants[place]))
         try:
-            said = truth.facts(data(bodies.server.said(requests[place])))
+            said = truth.facts(data(bodies.server.said(requests[place], bodies.token)))
         except Wrong as wrong:
             return str(wrong)
         if said != expected:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from bench.load import Measured
-from bench.questions import MOST_GROWTH, QUESTIONS
+from bench.questions import MOST_GROWTH, QUESTIONS, TOKENS
 from bench.rounds import Results
 from bench.servers import POSTGRAPHILE
 from bench.settings import CONNECTIONS, Settings
@@ -36,7 +36,8 @@ def ratios(results: Results, questions: Sequence[str]) -> dict[str, dict[str, An
         for (asked, name), theirs in results.items():
             if ours and asked == letter and name != "ours":
                 wanted = QUESTIONS[letter].wanted.get(name)
-                ratio = round(ours.rate / theirs.rate, 2)
+                ratio = theirs.rate / ours.rate if name in TOKENS else ours.rate / theirs.rate
+                ratio = round(ratio, 2)
                 holds = None if wanted is None else ratio >= wanted
                 found.setdefault(letter, {})[name] = {
                     "ratio": ratio,
@@ -91,7 +92,8 @@ def show_ratios(settings: Settings, results: Results) -> None:
     """Print ours, and beside it each other server's answers a second and the ratio."""
     print(
         f"{settings.lines:,} lines, {CONNECTIONS} connections, answers a second, "
-        f"median of {settings.rounds} × {settings.seconds} s; ratio = ours / theirs"
+        f"median of {settings.rounds} × {settings.seconds} s; ratio = ours / theirs,"
+        " or with a token / without"
     )
     if settings.busy > 0.5:
         print(

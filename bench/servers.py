@@ -75,8 +75,10 @@ class Running:
         """Return the data of an answer; raises Wrong where there is none."""
         return data(self.said(orjson.dumps({"query": document, "variables": variables})))
 
-    def said(self, body: bytes) -> bytes:
+    def said(self, body: bytes, token: str = "") -> bytes:
         headers = {"content-type": "application/json"}
+        if token:
+            headers["authorization"] = f"Bearer {token}"
         request = urllib.request.Request(self.url, body, headers)
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
@@ -95,6 +97,19 @@ def data(text: bytes) -> Any:
     if answer.get("errors") or not answer.get("data"):
         raise Wrong(text[:300].decode(errors="replace"))
     return answer["data"]
+
+
+def token(database: str, folder: Path, *rights: str) -> str:
+    """Return a token of ours with a role and its scope, for a server whose DATA_DIR is `folder`."""
+    jiaofu, role = kinds()["ours"].command[0], ("token", "--role", *rights)
+    settings = {"DATABASE_URL": database, "DATA_DIR": str(folder)}
+    return subprocess.run(
+        [jiaofu, *role],
+        env={**os.environ, **settings},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 QUESTIONS = "SMLNFTD"
-SERVERS = ("ours", "limit", "strawberry", "postgraphile")
+SERVERS = ("ours", "limit", "strawberry", "postgraphile", "province", "admissions")
 POOL_SIZE = 10  # connections to PostgreSQL, of every server
 CONNECTIONS = 16  # to a server
 LARGE_SIZES = (60_000, 600_000, 6_000_000)

@@ -1,8 +1,11 @@
--- Sends the requests of a file, one a line, in turn; says what was measured as JSON.
+-- Sends the requests of a file, one a line, in turn, with a token if there is one; says what was measured as JSON.
 local requests, place = {}, 0
 
 function init(arguments)
   wrk.headers["content-type"] = "application/json"
+  if arguments[2] then
+    wrk.headers["authorization"] = "Bearer " .. arguments[2]
+  end
   for body in io.lines(arguments[1]) do
     requests[#requests + 1] = wrk.format("POST", nil, nil, body)
   end
