@@ -8,6 +8,10 @@ SERVED = $(VENV)/.served
 CHECKED = $(VENV)/.checked
 BENCHED = $(VENV)/.benched
 POSTGRAPHILE = bench/peers/postgraphile
+# Each worker has a PostgreSQL of its own; whole files, so that tests of one port never meet.
+PARALLEL = -n 2 --dist loadfile --no-loadscope-reorder
+# What is timed by the clock has no neighbour while it runs.
+TIMED = tests/prove/test_serve.py tests/schema/reads/test_plan_time.py
 OIDC = tests/prove/oidc
 
 .PHONY: serve test check prove bench printed lock clean
@@ -16,7 +20,7 @@ serve: $(SERVED)
 	@$(RUN)/jiaofu serve
 
 test: $(CHECKED)
-	$(RUN)/pytest --cov --cov-report=term
+	$(RUN)/pytest $(PARALLEL) --cov --cov-report=term
 
 check: $(CHECKED)
 	$(RUN)/ruff format --check .
@@ -27,7 +31,8 @@ check: $(CHECKED)
 	$(RUN)/python -m tests.printed --check
 
 prove: $(CHECKED) $(OIDC)/node_modules/.installed
-	$(RUN)/pytest -m prove
+	$(RUN)/pytest $(PARALLEL) -m prove $(TIMED:%=--ignore=%)
+	$(RUN)/pytest -m prove $(TIMED)
 
 bench: $(BENCHED) $(POSTGRAPHILE)/node_modules/.installed
 	@$(RUN)/python -m bench

@@ -206,6 +206,7 @@ async def test_no_token_is_kept_in_memory_or_logged(
     assert signature not in caplog.text
 
 
+@pytest.mark.no_cover  # it would take twice as long
 async def test_a_warm_look_up_takes_microseconds(oidc: Gate, pool: Any, issuer: Issuer):
     header = issuer.bearer(**COUNTY)
     await oidc.actor(header, pool)

@@ -2,14 +2,12 @@
 
 import asyncio
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import asyncpg
@@ -28,17 +26,6 @@ with embedded.running(Path(sys.argv[1])) as url:
 """
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs it as another user")
-
-
-@contextmanager
-def a_folder() -> Iterator[Path]:
-    """Yield a folder with a short path that PostgreSQL's user can enter, unlike tmp_path."""
-    folder = Path(tempfile.mkdtemp(prefix="jiaofu-", dir="/tmp"))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
 
 
 @contextmanager
@@ -139,7 +126,8 @@ def kill_server(directory: Path) -> None:
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     family = [parent, *map(int, children)]
     for pid in family:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a backend may just have ended
+            os.kill(pid, signal.SIGKILL)
     wait_until(lambda: all(map(is_gone, family)))
 
 

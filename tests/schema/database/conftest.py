@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schema.database import embedded
-from tests.schema.database.clusters import a_folder
+from tests.conftest import a_folder
 
 
 @pytest.fixture
