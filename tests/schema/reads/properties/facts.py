@@ -6,10 +6,11 @@ from typing import Any
 
 from asyncpg import Pool
 
+from enrollment.actors import PUBLIC, Actor
 from schema.reads.bindings.catalogue import BINDINGS, LISTINGS, NODES
 from schema.reads.bindings.model import Binding
 from schema.wire import Endpoint
-from tests.schema.asking import answer
+from tests.schema.asking import OneConnection, answer
 
 PAGE = 500
 
@@ -43,7 +44,7 @@ class Known:
             (type_name, name): distinct(fact.fields[name] for fact in facts[type_name])
             for type_name, binding in BINDINGS.items()
             for name, field in binding.fields.items()
-            if not field.is_list
+            if field.operators
         }
 
     def list_of(self, name: str) -> list[Fact]:
@@ -51,20 +52,20 @@ class Known:
         return self.facts[LISTINGS[name].target]
 
 
-async def fetched(endpoint: Endpoint, pool: Pool) -> Known:
+async def fetched(endpoint: Endpoint, pool: Pool | OneConnection, actor: Actor = PUBLIC) -> Known:
     """Return all that is seen: what the root lists name, and whatever that leads to."""
     found: dict[str, dict[str, Any]] = {}
     wanted: dict[str, None] = {}
     for name in LISTINGS:
         if name != "openQuota":
             query = f"{{ list: {name}(first: {PAGE}) {{ totalCount nodes {{ id }} }} }}"
-            data = (await answer(endpoint, pool, query))["list"]
+            data = (await answer(endpoint, pool, query, actor))["list"]
             assert data["totalCount"] == len(data["nodes"]), name
             wanted |= dict.fromkeys(row["id"] for row in data["nodes"])
     while wanted:
         kind = next(iter(wanted)).partition(":")[0]
         some = [each for each in wanted if each.startswith(f"{kind}:")][:PAGE]
-        rows = (await answer(endpoint, pool, BY_ID[kind], ids=some))["nodes"]
+        rows = (await answer(endpoint, pool, BY_ID[kind], actor, ids=some))["nodes"]
         found |= dict(zip(some, rows, strict=True))
         wanted |= dict.fromkeys(each for row in rows for each in ids(row))
         wanted = {each: None for each in wanted if each not in found}

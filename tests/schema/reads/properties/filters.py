@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from enrollment import types
+from enrollment.actors import Role
 from schema.reads.bindings.catalogue import BINDINGS
 from tests.schema.reads.properties.facts import Known
 
@@ -123,7 +124,8 @@ def near(kind: str, present: list[Any]) -> st.SearchStrategy[Any]:
     if kind == "Boolean":
         return st.booleans()
     if kind not in TWISTS:
-        return st.sampled_from([str(each) for each in getattr(types, kind)])
+        names = Role if kind == "Role" else getattr(types, kind)
+        return st.sampled_from([str(each) for each in names])
     return st.builds(lambda value, twist: twist(value), st.sampled_from(present), TWISTS[kind])
 
 
