@@ -1,22 +1,27 @@
 """The database that the properties are tried on, and what is in it.
 
-awkward   read-only connections to it
-known     what is in it
-writer    a connection that writes to it, to be rolled back
+awkward      read-only connections to it
+known        what the public sees in it
+writer       a connection that writes to it, to be rolled back
+sides        it, without what a group of roles may not see and with it
+everything   what is in it with that
 """
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
 import pytest
 from asyncpg import Pool
 
-from schema.database.pool import open_reads, ready
+from schema.database.pool import open_reads, ready, written
 from schema.wire import Endpoint
 from tests.conftest import create, named
-from tests.schema.reads.properties import examples, facts, rows
+from tests.schema.asking import AUDITOR
+from tests.schema.reads.properties import examples, facts, hidden, people, rows
+from tests.schema.reads.properties.sides import Side, Sides
 
 HERE = Path(__file__).parent
 
@@ -44,6 +49,7 @@ def awkward_database(server: str, template: str) -> str:
     asyncio.run(create(server, "awkward", template))
     url = named(server, "awkward")
     asyncio.run(rows.fill(url))
+    asyncio.run(people.fill(url))
     return url
 
 
@@ -64,3 +70,34 @@ async def writer(awkward_database: str) -> AsyncIterator[asyncpg.Connection]:
     await ready(conn)
     yield conn
     await conn.close()
+
+
+@pytest.fixture(scope="module", params=hidden.GROUPS, ids=str)
+async def sides(
+    request: pytest.FixtureRequest, endpoint: Endpoint, awkward_database: str
+) -> AsyncIterator[Sides]:
+    async with (
+        connected(awkward_database) as bare,
+        connected(awkward_database) as full,
+        rows.undone(full),
+    ):
+        before = await hidden.ids(full)
+        await hidden.write(full, request.param)
+        added = sorted(await hidden.ids(full) - before)
+        yield Sides(endpoint, request.param, Side(bare), Side(full), added)
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    generic = {"plan_cache_mode": "force_generic_plan"}  # as PostgreSQL chooses after five runs
+    conn = await asyncpg.connect(url, server_settings={**written(20, "sides"), **generic})
+    try:
+        await ready(conn)
+        yield conn
+    finally:
+        await conn.close()
+
+
+@pytest.fixture(scope="module")
+async def everything(endpoint: Endpoint, sides: Sides) -> facts.Known:
+    return await facts.fetched(endpoint, sides.full, AUDITOR)
