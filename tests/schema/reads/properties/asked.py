@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schema.reads.bindings.catalogue import BINDINGS, NODES
 from tests.schema.reads.properties.facts import Known
 from tests.schema.reads.properties.filters import wheres
-from tests.schema.reads.properties.lists import NESTED, YEARS, List, roots
+from tests.schema.reads.properties.lists import NESTED, YEARS, List, fullest, roots
 from tests.schema.reads.properties.orders import orders
 from tests.schema.reads.properties.selections import (
     Chosen,
@@ -100,7 +100,8 @@ def places(draw: st.DrawFn, known: Known) -> List:
         return draw(roots(known))
     owner, name, relation = draw(st.sampled_from(NESTED))
     own = (("year", draw(YEARS)),) if relation.arguments else ()
-    return List(name, relation.target, own, draw(st.sampled_from(known.facts[owner])).id)
+    facts = draw(st.sampled_from((known.facts[owner], fullest(known, owner, name))))
+    return List(name, relation.target, own, draw(st.sampled_from(facts)).id)
 
 
 @st.composite

@@ -26,12 +26,13 @@ def register(*, many: bool, seeded: bool) -> None:
 
 
 def tried(
-    more: int = 1, **strategies: SearchStrategy[Any]
+    more: float = 1, **strategies: SearchStrategy[Any]
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the decorator of a claim that holds for all that `strategies` draw.
 
-    `more` times as many examples as usual, where one costs little.
+    `more` times as many examples as usual, where one costs little; a part of them where the claim
+    is tried several times over.
     """
     usual = settings.get_profile(PROFILE)
-    chosen = settings(usual, max_examples=usual.max_examples * more)
+    chosen = settings(usual, max_examples=int(usual.max_examples * more))
     return lambda claim: chosen(given(**strategies)(claim))

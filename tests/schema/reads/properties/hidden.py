@@ -122,13 +122,12 @@ async def fill(
         "select id from account where special_plan_id = $1 and kind = 'ISSUE'", plan
     )
     for source, institution, model in sources:
-        lines = await conn.fetch(
-            "select id from quota_line where special_plan_id = $1 and institution_code = $2"
-            " order by id limit 2",
+        like = await conn.fetchval(
+            "select min(id) from quota_line where special_plan_id = $1 and institution_code = $2",
             model,
             institution,
         )
-        for (like,) in lines:
+        if like is not None:
             line = await an_account(conn, plan)
             await rows.moved(conn, "ISSUE", None, (issue, line), seats=7)
             await a_line(conn, line, like, source, plan, year, seats=7)
@@ -142,7 +141,7 @@ async def an_account(conn: asyncpg.Connection, plan: int) -> int:
     return found
 
 
-LINE = ("special_plan_id", "source_plan_id", "year", "institution_code", "state")
+LINE = ("special_plan_id", "source_plan_id", "year", "institution_code", "state", "recorded_at")
 ALIKE = ", ".join(name for name in rows.COPIED if name not in LINE)
 
 

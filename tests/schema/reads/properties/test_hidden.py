@@ -37,7 +37,7 @@ def an_actor(data: st.DataObject, sides: Sides) -> Actor:
     return data.draw(st.sampled_from(sides.group.actors))
 
 
-@tried(more=2, data=st.data())
+@tried(more=1 / 2, data=st.data())
 async def test_no_answer_tells_of_what_is_hidden(
     data: st.DataObject, sides: Sides, everything: Known
 ):
@@ -47,7 +47,7 @@ async def test_no_answer_tells_of_what_is_hidden(
     await sides.same(actor, text, **variables)
 
 
-@tried(data=st.data())
+@tried(more=1 / 3, data=st.data())
 async def test_no_page_tells_of_what_is_hidden(
     data: st.DataObject, sides: Sides, everything: Known
 ):
@@ -77,7 +77,7 @@ def listed(answer: bytes) -> Any:
     return data.get("list")
 
 
-@tried(data=st.data())
+@tried(more=1 / 3, data=st.data())
 async def test_no_cursor_of_a_hidden_row_tells_of_it(
     data: st.DataObject, sides: Sides, everything: Known
 ):
@@ -96,7 +96,7 @@ async def test_no_cursor_of_a_hidden_row_tells_of_it(
         del given[take], given[cursor]
 
 
-@tried(more=2, data=st.data())
+@tried(more=1 / 3, data=st.data())
 async def test_what_is_hidden_is_as_what_never_was(
     data: st.DataObject, sides: Sides, everything: Known
 ):
@@ -121,7 +121,7 @@ async def test_what_is_hidden_is_as_what_never_was(
 ACCESS = tuple(Chosen("AccessExplanation", name, name) for name in EXPLAINED)
 
 
-@tried(data=st.data())
+@tried(more=1 / 3, data=st.data())
 async def test_no_plan_of_postgresql_tells_of_what_is_hidden(
     data: st.DataObject, sides: Sides, everything: Known
 ):
@@ -154,8 +154,11 @@ PAGE = 500
 
 @pytest.mark.parametrize("road", ROADS)
 async def test_no_road_leads_to_what_is_hidden(road: str, sides: Sides):
-    for actor in sides.group.actors:
-        assert b"errors" not in await sides.same(actor, ROADS[road])
+    """Those of a group have the same rights, so they take turns."""
+    actors = sides.group.actors
+    actor = actors[list(ROADS).index(road) % len(actors)]
+
+    assert b"errors" not in await sides.same(actor, ROADS[road])
 
 
 @pytest.mark.parametrize("sides", GROUPS[:1], ids=str, indirect=True)
