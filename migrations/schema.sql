@@ -510,8 +510,9 @@ UNION ALL
     source_plan.institution_code AS scope,
     (count(*))::integer AS count,
     min(source_plan.recorded_at) AS oldest
-   FROM public.source_plan
-  WHERE (source_plan.state = ANY (ARRAY['DRAFT'::text, 'RETURNED'::text]))
+   FROM (public.source_plan
+     JOIN public.special_plan ON ((special_plan.id = source_plan.special_plan_id)))
+  WHERE ((source_plan.state = ANY (ARRAY['DRAFT'::text, 'RETURNED'::text])) AND (NOT special_plan.is_sample))
   GROUP BY source_plan.state, source_plan.institution_code;
 CREATE TABLE public.institution (
     code text NOT NULL,

@@ -36,11 +36,12 @@ select 'SOURCE_PLANS_SUBMITTED', 'PROVINCE', null, count(*)::integer, min(record
  where state = 'SUBMITTED'
 having count(*) > 0
  union all
-select 'SOURCE_PLANS_' || state, 'ADMISSIONS', institution_code,
-       count(*)::integer, min(recorded_at)
+select 'SOURCE_PLANS_' || source_plan.state, 'ADMISSIONS', institution_code,
+       count(*)::integer, min(source_plan.recorded_at)
   from source_plan
- where state in ('DRAFT', 'RETURNED')
- group by state, institution_code;
+  join special_plan on special_plan.id = special_plan_id
+ where source_plan.state in ('DRAFT', 'RETURNED') and not is_sample
+ group by source_plan.state, institution_code;
 
 do $$
 begin

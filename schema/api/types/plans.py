@@ -24,10 +24,12 @@ class SpecialPlan(Node):
     submission_opens: DateTime | None
     submission_closes: DateTime | None
     is_sample: bool = said("Invented to show the service at work.", "是否示例数据。")
-    issued_seats: int = said("Seats issued.", "下达名额。")
-    allocated_seats: int = said("Seats on lines.", "已分配名额。")
-    unallocated_seats: int = said("Seats in the pool.", "未分配名额。")
-    withdrawn_seats: int = said("Seats withdrawn.", "收回名额。")
+    issued_seats: int | None = said(
+        "Seats issued; told once the plan is published.", "下达名额，公布后可见。"
+    )
+    allocated_seats: int | None = said("Seats on lines.", "已分配名额。")
+    unallocated_seats: int | None = said("Seats in the pool.", "未分配名额。")
+    withdrawn_seats: int | None = said("Seats withdrawn.", "收回名额。")
     version: int
     may: list[Action] = said("What the viewer may do to it now.", "当前用户现在可做的操作。")
     area: Connection[County] = listing("County", "Its implementation area.", "实施区域。")

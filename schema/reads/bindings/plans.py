@@ -1,20 +1,34 @@
 """Special plans and source plans."""
 
-from sqlalchemy import Integer, cast, func, literal_column, select
+from collections.abc import Callable
+
+from sqlalchemy import Integer, case, cast, func, literal_column, or_, select
 
 from enrollment.lives import SPECIAL_PLAN
 from enrollment.tables import plans, quotas
 from schema.reads.bindings import lives, rights
 from schema.reads.bindings.model import Binding, Field, Row, ToMany, ToOne, columns, identity
 from schema.reads.bindings.places import covers
-from schema.reads.scalars import Expression
+from schema.reads.scalars import Expression, constant
+from schema.reads.values import of_viewer
 
 line = quotas.quota_line
 
 
-def allocated_seats(row: Row) -> Expression:
-    """A published plan's own balances are public, also while some of its lines are not."""
-    return row.issued_seats - row.unallocated_seats - row.withdrawn_seats
+def balance(value: Callable[[Row], Expression]) -> Field:
+    """Bind a balance of a plan, which is public once the plan is, also while a line of it is not.
+
+    Before that it would tell those who see the plan what is allocated to lines that they don't.
+    """
+
+    def told(row: Row) -> Expression:
+        is_told = or_(
+            row.state.in_([constant("PUBLISHED"), constant("CLOSED")]),
+            of_viewer("role").in_([constant(role) for role in rights.OVERSEERS]),
+        )
+        return case((is_told, value(row)))
+
+    return Field("Int", told)
 
 
 def sum_of_lines(row: Row, column: Expression) -> Expression:
@@ -41,12 +55,14 @@ special_plan = Binding(
             submission_opens="DateTime",
             submission_closes="DateTime",
             is_sample="Boolean",
-            issued_seats="Int",
-            unallocated_seats="Int",
-            withdrawn_seats="Int",
             version="Int",
         ),
-        "allocatedSeats": Field("Int", allocated_seats, nullable=False),
+        "issuedSeats": balance(lambda row: row.issued_seats),
+        "unallocatedSeats": balance(lambda row: row.unallocated_seats),
+        "withdrawnSeats": balance(lambda row: row.withdrawn_seats),
+        "allocatedSeats": balance(
+            lambda row: row.issued_seats - row.unallocated_seats - row.withdrawn_seats
+        ),
         "may": lives.may(SPECIAL_PLAN),
     },
     to_many={
@@ -81,5 +97,5 @@ source_plan = Binding(
         ),
     },
     to_many={"lines": ToMany("QuotaLine", lambda row, other, _: other.source_plan_id == row.id)},
-    visible=rights.LINES,
+    visible=rights.SOURCE_PLANS,
 )

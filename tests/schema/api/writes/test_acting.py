@@ -256,7 +256,7 @@ async def test_it_is_explained_who_sees_what(client: Client):
         "isVisible": True,
         "role": "PROVINCE",
         "scope": None,
-        "rule": "all of them",
+        "rule": "all but samples that gave way",
     }
     assert hidden == absent
     assert hidden["explainAccess"] == {
