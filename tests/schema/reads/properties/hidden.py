@@ -58,6 +58,7 @@ async def write(conn: asyncpg.Connection, group: Group) -> None:
     await add_source_plans(conn, group)
     await add_lines(conn, group)
     await add_movements(conn, group)
+    await take_back(conn, group)
     await people.hide(conn)
 
 
@@ -260,6 +261,26 @@ PLACES = """
      group by special_plan.id, moved.movements
      order by special_plan.id
 """
+
+
+async def take_back(conn: asyncpg.Connection, group: Group) -> None:
+    """Take seats from lines of plans that are not published: what is left is not told either."""
+    for giver, pool, withdrawn in await conn.fetch(
+        """
+        select min(line.id), min(pool.id), min(withdrawn.id)
+          from special_plan
+          join quota_line line on line.special_plan_id = special_plan.id
+          join account pool on pool.special_plan_id = special_plan.id and pool.kind = 'POOL'
+          join account withdrawn on withdrawn.special_plan_id = special_plan.id
+                                and withdrawn.kind = 'WITHDRAWN'
+         where special_plan.state = 'OPEN' and line.seats > line.admitted + 1
+           and line.institution_code is distinct from $1
+         group by special_plan.id
+         order by special_plan.id
+        """,
+        group.own,
+    ):
+        await rows.moved(conn, "TRANSFER", None, (giver, pool), (giver, withdrawn))
 
 
 async def add_legs(

@@ -21,6 +21,9 @@ ROADS = {
         { totalCount } }""",
     "plans in order": """{ sourcePlans(orderBy: [{specialPlan: {year: DESC}}, {seats: ASC}]) {
         edges { cursor node { id specialPlan { id } } } } }""",
+    "what is left of plans": """{ a: specialPlans(orderBy: [{unallocatedSeats: DESC}]) { nodes {
+        id issuedSeats allocatedSeats unallocatedSeats withdrawnSeats } }
+        b: specialPlans(where: {withdrawnSeats: {gt: 0}}) { totalCount } }""",
     "source plans": """{ institutions(first: 200) { nodes { sourcePlans {
         totalCount nodes { state } } } } }""",
     "source plans of a plan": """{ specialPlans { nodes { issuedSeats sourcePlans {
