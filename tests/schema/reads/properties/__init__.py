@@ -14,9 +14,10 @@ examples     how many times each claim is tried
 
 What must hold of rows that a role may not see:
 
-people       who asks: accounts and keys of every role, and what each has done
-hidden       rows that a group of roles may not see, beside those that it sees
-sides        the database without those rows and with them
-asked        what somebody may ask who looks for them
-roads        questions that say, each in its own way, what rows there are
+people            who asks: accounts and keys of every role, and what each has done
+hidden            rows that a group of roles may not see, beside those that it sees
+hidden_movements  those of the ledger
+sides             the database without those rows and with them
+asked             what somebody may ask who looks for them
+roads             questions that say, each in its own way, what rows there are
 """
