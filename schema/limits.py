@@ -11,6 +11,7 @@ LONGEST_KEY = 63  # bytes of a response key
 MOST_FIELDS = 1_000  # of an answer's shape, fragments spread
 MOST_RELATIONS = 60  # objects and lists among them, and in filters
 MOST_CONDITIONS = 4_000  # of all filters together
+MOST_VERBS = 20  # of one mutation
 MOST_SORTS = 8  # fields that one list is ordered by
 LONGEST_SORT = 4  # relations on the way to one of them
 MOST_RANGES = 4  # past a cursor, each with all of the filter

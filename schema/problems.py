@@ -10,9 +10,26 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
+from asyncpg import (
+    InsufficientResourcesError,
+    InterfaceError,
+    InternalClientError,
+    OperatorInterventionError,
+    PostgresConnectionError,
+)
 from graphql import GraphQLError
 
 from enrollment.errors import Refusal
+
+# What is raised where the database can't be had: by the network, the driver, a server that stops.
+OUTAGES = (
+    OSError,
+    InterfaceError,
+    InternalClientError,
+    PostgresConnectionError,
+    OperatorInterventionError,
+    InsufficientResourcesError,
+)
 
 log = logging.getLogger(__name__)
 

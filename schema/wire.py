@@ -9,12 +9,12 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import Any, TypeAlias
 
 import orjson
-from asyncpg import InterfaceError, Pool, PostgresConnectionError, QueryCanceledError
+from asyncpg import Pool, QueryCanceledError
 from graphql import (
     GraphQLError,
     GraphQLSchema,
@@ -35,14 +35,13 @@ from schema.context import Context
 from schema.documents import Document, Documents, Invalid
 from schema.reads import planned, planner, run
 from schema.reads.plan import Plan, is_planned
-from schema.reads.refusals import TooDeep, TooSlow
+from schema.reads.refusals import TooDeep, TooManyVerbs, TooSlow
 from schema.reads.selection import Selected, Selection
 
 NO_DATABASE = (
     "数据库暂不可用，请稍后再试。",
     "The database does not answer now; try again shortly.",
 )
-NOTHING = Selection((), 0)
 OFFICIAL = "application/graphql-response+json"
 
 # The JSON of root fields by response key, as PostgreSQL wrote it.
@@ -74,8 +73,8 @@ class Operation:
     variables: Variables
 
     @property
-    def is_query(self) -> bool:
-        return self.node.operation is OperationType.QUERY
+    def is_mutation(self) -> bool:
+        return self.node.operation is OperationType.MUTATION
 
 
 class Endpoint:
@@ -110,7 +109,7 @@ class Endpoint:
         except Refused as found:
             status = 400 if found.early and official else 200
             answer = problems.answered(found.errors, language, early=found.early)
-        except (OSError, PostgresConnectionError, InterfaceError) as found:
+        except problems.OUTAGES as found:
             log.warning("the database does not answer: %s", found)
             words = problems.both(*NO_DATABASE, language)
             status, answer = 503, problems.alone(words, "UNAVAILABLE")
@@ -124,6 +123,8 @@ class Endpoint:
         try:
             operation = self.operation(question)
             selection = self.selection(operation)
+            if operation.is_mutation:
+                return await self.acted(question, operation, context, selection)
             if selection.size > 0 and all(is_planned(item.name) for item in selection.roots):
                 return written(await read(context, selection, operation.variables))
             found = await read_typed(context, selection, operation.variables)
@@ -163,10 +164,23 @@ class Endpoint:
         return Operation(document, node, variables)
 
     def selection(self, operation: Operation) -> Selection:
-        """Return what a query selects; of other operations nothing is compiled."""
-        if not operation.is_query:
-            return NOTHING
+        """Return what the operation selects; raises GraphQLError for what is too much."""
         return self.documents.selection(operation.document, operation.node, operation.variables)
+
+    async def acted(
+        self, question: Asked, operation: Operation, context: Context, selection: Selection
+    ) -> bytes:
+        """Let the verbs of a mutation act one after the other; nothing is done if one is refused.
+
+        That is by what is asked of its payload; a verb's own refusal stops no other.
+        """
+        if len(selection.roots) > limits.MOST_VERBS:
+            place = selection.roots[limits.MOST_VERBS].place
+            raise place.error(TooManyVerbs(most=limits.MOST_VERBS))
+        for item in selection.roots:
+            planner.of_parts(item, operation.variables, context.actor)
+        context = replace(context, verbs=selection.roots)
+        return await self.executed(question, operation, context, {})
 
     async def executed(
         self, question: Asked, operation: Operation, context: Context, found: Texts

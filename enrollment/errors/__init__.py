@@ -5,6 +5,8 @@ Refusal                     a rule said no; `code` is stable, `message(language)
 ├── asking                  whoever asks, and how, whatever it is about
 │   ├── Unauthenticated     without a token
 │   ├── Forbidden           what they see but may not change
+│   ├── Busy                a lock is held by another for too long
+│   ├── Unavailable         the database does not answer
 │   ├── NotFound            what they may not see, or what isn't there
 │   ├── TextMissing         an empty text
 │   ├── TextTooLong
@@ -36,6 +38,7 @@ constraints   which constraint of the database is which of them
 """
 
 from enrollment.errors.asking import (
+    Busy,
     Conflict,
     DateImplausible,
     Difference,
@@ -46,6 +49,7 @@ from enrollment.errors.asking import (
     TextTooLong,
     TextUnreadable,
     Unauthenticated,
+    Unavailable,
     VersionUnknown,
     WrongState,
 )
@@ -81,6 +85,7 @@ __all__ = [
     "AdmittedAboveSeats",
     "AppendOnly",
     "AreaNameMisplaced",
+    "Busy",
     "Conflict",
     "CountyMissing",
     "CountyOutsideArea",
@@ -107,6 +112,7 @@ __all__ = [
     "TextTooLong",
     "TextUnreadable",
     "Unauthenticated",
+    "Unavailable",
     "VersionUnknown",
     "WindowMissing",
     "WindowReversed",

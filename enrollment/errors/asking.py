@@ -19,6 +19,20 @@ class Forbidden(Refusal):
     chinese = "角色 {role} 无权进行此操作；可由 {roles} 进行。"
 
 
+class Busy(Refusal):
+    """Somebody else is changing this now; nothing was written, try again shortly."""
+
+    code = "BUSY"
+    chinese = "他人正在修改此项；未写入任何内容，请稍后再试。"
+
+
+class Unavailable(Refusal):
+    """The database does not answer; try again with the same idempotencyKey: it is done once."""
+
+    code = "UNAVAILABLE"
+    chinese = "数据库暂不可用；请用同一 idempotencyKey 重试，不会重复生效。"
+
+
 class NotFound(Refusal):
     """There is no such thing, or it is not for you to see; check its id."""
 

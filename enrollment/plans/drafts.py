@@ -93,8 +93,11 @@ async def open(
     window = plausible(submissionOpens=submission_opens, submissionCloses=submission_closes)
     with errors.named():
         async with conn.transaction():
-            plan = await seen(conn, actor, plan_id)
+            await require_seen(conn, actor, plan_id)
             rights.allow(actor, VERBS["openSpecialPlan"])
+            plan = await record.take(conn, PLAN, plan_id)
+            if plan is None:
+                raise errors.NotFound
             mine = {"state": SpecialPlanState.OPEN, **window}
             await record.expect(conn, PLAN, plan, expected_version, mine)
             if plan.fields["isSample"]:
@@ -117,12 +120,13 @@ async def open(
     return {"specialPlan": plan_id}
 
 
-async def seen(conn: Connection, actor: Actor, plan_id: int) -> record.Version:
-    """Take the plan to be changed; `errors.NotFound` where the actor doesn't see it."""
-    plan = await record.take(conn, PLAN, plan_id)
-    if plan is None or actor.role not in lives.SPECIAL_PLAN_SEEN[plan.fields["state"]]:
+async def require_seen(conn: Connection, actor: Actor, plan_id: int) -> None:
+    """Refuse with `errors.NotFound` what the actor doesn't see, before it waits for any lock."""
+    state = None
+    if record.is_id(plan_id):
+        state = await conn.fetchval("select state from special_plan where id = $1", plan_id)
+    if state is None or actor.role not in lives.SPECIAL_PLAN_SEEN[state]:
         raise errors.NotFound
-    return plan
 
 
 def plausible(**ends: datetime | None) -> dict[str, datetime]:

@@ -7,6 +7,6 @@ versions      rows taken to be changed, and what came between if they are no lon
 
 from enrollment.record.audit import write
 from enrollment.record.idempotency import Act, Done, once
-from enrollment.record.versions import Kept, Version, changed, expect, take
+from enrollment.record.versions import Kept, Version, changed, expect, is_id, take
 
-__all__ = ["Act", "Done", "Kept", "Version", "changed", "expect", "once", "take", "write"]
+__all__ = ["Act", "Done", "Kept", "Version", "changed", "expect", "is_id", "once", "take", "write"]

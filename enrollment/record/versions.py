@@ -36,9 +36,14 @@ class Version:
     fields: dict[str, Any]
 
 
+def is_id(number: int) -> bool:
+    """Whether a row could have the number."""
+    return 0 < number <= LARGEST
+
+
 async def take(conn: Connection, kept: Kept, row_id: int) -> Version | None:
     """Lock the row against writers and new references; return it as it is then, if it is."""
-    if not 0 < row_id <= LARGEST:
+    if not is_id(row_id):
         return None
     row = await conn.fetchrow(
         f"select version, {kept.columns} from {kept.table} where id = $1 for update",

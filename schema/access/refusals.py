@@ -43,10 +43,9 @@ class Revoked(errors.Unauthenticated):
     chinese = "该令牌所属的账号或密钥已被撤销。"
 
 
-class KeysUnknown(Refusal):
+class KeysUnknown(errors.Unavailable):
     """The token's key can't be looked up now; try again in {seconds} seconds."""
 
-    code = "UNAVAILABLE"
     chinese = "暂时无法查到该令牌的公钥，请在 {seconds} 秒后重试。"
 
     def __init__(self, seconds: int) -> None:

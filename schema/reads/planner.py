@@ -43,6 +43,18 @@ KEY_KINDS = {name: BINDINGS[name].key_type(BINDINGS[name].key) for name in NODES
 Given = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedObject:
+    """The plan of one object whose key is not known yet: the first of its values."""
+
+    selected: Selected
+    plan: Plan
+    rest: Sequence[Any]
+
+    def values(self, key: object) -> list[Any]:
+        return [key, *self.rest]
+
+
 def make(
     selected: Sequence[Selected], variables: Given, actor: Actor, typed: bool
 ) -> tuple[Plan, list[Any]]:
@@ -56,14 +68,25 @@ def make(
     return Plan(actor.role, roots), planner.values.values
 
 
-def of_object(
-    selected: Selected, type_name: str, key: object, variables: Given, actor: Actor
-) -> tuple[Plan, list[Any]]:
-    """Return the plan of one object, by its key, whose fields are those of `selected`."""
+def of_parts(selected: Selected, variables: Given, actor: Actor) -> dict[str, PlannedObject]:
+    """Return the plans of the objects that are selected of a field, by response key.
+
+    Raises GraphQLError for what is refused, so before anything is done for the field.
+    """
+    parts = next(iter(selected.types.values()), ())
+    return {
+        part.key: of_object(part, variables, actor)
+        for part in parts
+        if part.types.keys() & KEY_KINDS
+    }
+
+
+def of_object(selected: Selected, variables: Given, actor: Actor) -> PlannedObject:
+    (type_name,) = selected.types
     planner = Planner(variables, typed=True)
-    found = planner.values.add(key, KEY_KINDS[type_name])
-    root = NodeRoot(found, planner.thing(type_name, selected))
-    return Plan(actor.role, (root,)), planner.values.values
+    key = planner.values.add(None, KEY_KINDS[type_name])
+    root = NodeRoot(key, planner.thing(type_name, selected))
+    return PlannedObject(selected, Plan(actor.role, (root,)), planner.values.values[1:])
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ Refusal (enrollment.errors)
 ├── TextUnstorable      a character that PostgreSQL's text can't hold
 ├── NumberUnstorable    infinity
 ├── TooManyFields       more fields than a statement can answer
+├── TooManyVerbs        more verbs than one mutation may have
 ├── TooManyRelations    more objects and lists than PostgreSQL plans in good time
 ├── TooManyConditions   a filter of more conditions than that
 ├── TooDeep             nested deeper than can be read
@@ -84,6 +85,13 @@ class TooManyFields(Refusal):
 
     code = "TOO_MANY_FIELDS"
     chinese = "查询的字段超过 {most} 个；请分成几次。"
+
+
+class TooManyVerbs(Refusal):
+    """This does more than {most} things at once; ask for them in several requests."""
+
+    code = "TOO_MANY_VERBS"
+    chinese = "一次最多进行 {most} 项操作；请分成几次。"
 
 
 class TooManyRelations(Refusal):

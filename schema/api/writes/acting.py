@@ -1,62 +1,90 @@
 """From a verb's field to the verb of the domain, and from what it changed to the payload."""
 
+import logging
+from collections.abc import Mapping
 from typing import Any, cast
 
 import orjson
-from asyncpg import Connection
+from asyncpg import Connection, DeadlockDetectedError, LockNotAvailableError, QueryCanceledError
 from graphql import GraphQLResolveInfo
 
-from enrollment import errors, record
+from enrollment import errors, record, rights
+from schema import problems, settings
 from schema.api.writes.payloads import user_error
-from schema.api.writes.verbs import VERBS, Told, named
+from schema.api.writes.verbs import OPEN_TO, VERBS, Told, named
 from schema.context import Context
-from schema.reads import planner, run, selection
+from schema.reads import planner, run
+from schema.reads.planner import PlannedObject
 from schema.reads.selection import Selected
+
+log = logging.getLogger(__name__)
+
+TAKEN = (LockNotAvailableError, DeadlockDetectedError, QueryCanceledError)
 
 
 async def act(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Resolve a verb's field: its payload by response key."""
+    """Resolve a verb's field: its payload by response key.
+
+    What the payload has to hold is planned first, so that what can't be answered is not done.
+    """
     context: Context = info.context
-    item = selected(info)
-    given = dict(input)
-    key = given.pop("idempotencyKey", None)
-    asked = record.Act(context.actor, info.field_name, key, given)
-    verb = VERBS[info.field_name]
+    item = next(item for item in context.verbs if item.key == info.path.key)
+    objects = planner.of_parts(item, info.variable_values, context.actor)
     told: Told = {}
     try:
-        async with context.writes.acquire() as taken:
+        rights.recognise(context.actor)
+        async with context.writes.acquire(timeout=settings.STATEMENT_SECONDS) as taken:
             conn = cast(Connection, taken)
-            done = await record.once(
-                conn, asked, lambda: verb(conn, context.actor, named(given), told)
-            )
-            return await payload(conn, item, done, told, info)
+            done = await acted(conn, context, info.field_name, input, told)
+            found = await changed(conn, context, objects, done)
     except errors.Refusal as refusal:
-        said = [user_error(refusal, context.language)]
-        return {each.key: said if each.name == "errors" else None for each in item.fields}
+        return refused(item, refusal, context)
+    except TAKEN as error:
+        log.warning("%s waited in vain: %s", info.field_name, error)
+        return refused(item, errors.Busy(), context)
+    except problems.OUTAGES as error:
+        log.warning("the database does not answer: %s", error)
+        return refused(item, errors.Unavailable(), context)
+    return payload(item, {**told, "errors": []}, found)
 
 
-def selected(info: GraphQLResolveInfo) -> Selected:
-    """Return what is selected of the field that is being resolved."""
-    found = selection.collect(info.schema, info.fragments, info.operation, info.variable_values)
-    return next(item for item in found.roots if item.key == info.path.key)
+async def acted(
+    conn: Connection, context: Context, name: str, input: Mapping[str, Any], told: Told
+) -> record.Done:
+    """Do the verb once under its key; whom it is not for has no key, and is judged each time."""
+    given = dict(input)
+    key = given.pop("idempotencyKey", None)
+    asked = record.Act(
+        context.actor, name, key if context.actor.role in OPEN_TO[name] else None, given
+    )
+    verb = VERBS[name]
+    return await record.once(conn, asked, lambda: verb(conn, context.actor, named(given), told))
 
 
-async def payload(
-    conn: Connection, item: Selected, done: record.Done, told: Told, info: GraphQLResolveInfo
+async def changed(
+    conn: Connection, context: Context, objects: Mapping[str, PlannedObject], done: record.Done
 ) -> dict[str, Any]:
-    """Read what was changed, as far as it is asked for and seen by whoever asks."""
-    actor = info.context.actor
+    """Read what was changed, as far as it is asked for and seen by whoever asks.
+
+    It is done by then: what can't be read now is left out, and what is told once is still told.
+    """
     found: dict[str, Any] = {}
-    for each in item.fields:
-        if each.name == "errors":
-            found[each.key] = []
-        elif each.name in done:
-            type_name = next(iter(each.types))
-            plan, values = planner.of_object(
-                each, type_name, done[each.name], info.variable_values, actor
-            )
-            (text,) = await run.answer(conn, plan, values, actor, [each])
-            found[each.key] = orjson.loads(text)
-        else:
-            found[each.key] = told.get(each.name)
+    for key, each in objects.items():
+        if each.selected.name not in done:
+            continue
+        values = each.values(done[each.selected.name])
+        try:
+            (text,) = await run.answer(conn, each.plan, values, context.actor, [each.selected])
+            found[key] = orjson.loads(text)
+        except (*TAKEN, *problems.OUTAGES) as error:
+            log.warning("%s was done and can't be read: %s", each.selected.name, error)
     return found
+
+
+def refused(item: Selected, refusal: errors.Refusal, context: Context) -> dict[str, Any]:
+    return payload(item, {"errors": [user_error(refusal, context.language)]}, {})
+
+
+def payload(item: Selected, said: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the payload by response key: objects by theirs, the rest by what it is called."""
+    return {each.key: found.get(each.key, said.get(each.name)) for each in item.fields}

@@ -11,9 +11,11 @@ from typing import Any, TypeAlias
 from asyncpg import Connection
 
 from enrollment import designations, errors, plans, record
+from enrollment import verbs as enrollment_verbs
 from enrollment.actors import Actor, Role
 from schema import settings
 from schema.access import api_keys, staff
+from schema.access import rights as access_rights
 from schema.access.refusals import SubjectMissing
 from schema.access.rights import Rights
 from schema.reads import planner
@@ -90,6 +92,9 @@ async def revoke_api_key(conn: Connection, actor: Actor, given: Given, _: Told) 
     await api_keys.revoke_key(conn, actor, key_id)
     return {"apiKey": key_id}
 
+
+# The roles that each verb is open to; the verbs say so themselves.
+OPEN_TO: Mapping[str, frozenset[Role]] = {**enrollment_verbs.VERBS, **access_rights.VERBS}
 
 VERBS: Mapping[str, Verb] = {
     "createSpecialPlan": plain(plans.create),

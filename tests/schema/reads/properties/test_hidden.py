@@ -169,11 +169,25 @@ async def test_every_road_leads_there_for_who_may_see_it(road: str, sides: Sides
         await sides.same(CLERK, ROADS[road])
 
 
+# Drafts of samples, which nobody sees.
+RETIRED = """
+select 'SourcePlan:' || source_plan.id
+  from source_plan join special_plan on special_plan.id = special_plan_id
+ where is_sample and source_plan.state = 'DRAFT'
+ union all
+select 'QuotaLine:' || id
+  from quota_line
+ where is_sample and state = 'DRAFT'
+"""
+
+
 async def test_what_is_hidden_is_found_by_no_id(sides: Sides):
+    retired = {row[0] for row in await sides.full.to.fetch(RETIRED)}
     for begin in range(0, len(sides.added), PAGE):
         some = sides.added[begin : begin + PAGE]
         seen, _ = await said(sides.endpoint, sides.full, CLERK, BY_ID, {"ids": some})
-        assert [node["id"] for node in orjson.loads(seen)["data"]["nodes"]] == some
+        there = {node["id"] for node in orjson.loads(seen)["data"]["nodes"] if node}
+        assert there == set(some) - retired
 
         for actor in sides.group.actors:
             found = orjson.loads(await sides.same(actor, BY_ID, ids=some))
