@@ -157,6 +157,7 @@ async def end_designation(
     kept = COUNTY if designated is Designated.COUNTY else INSTITUTION
     with errors.named():
         async with conn.transaction():
+            await take_holder(conn, designated, designation_id)
             before = await record.take(conn, kept, designation_id)
             if before is None:
                 raise errors.NotFound
@@ -211,6 +212,22 @@ async def take_institution(conn: Connection, code: str) -> str:
     if found is None:
         raise errors.InstitutionUnknown(institution=code)
     return found
+
+
+async def take_holder(conn: Connection, designated: Designated, designation_id: int) -> None:
+    """Lock what the designation is of, for the reason of `take_county`: its end may move on."""
+    if not record.is_id(designation_id):
+        return
+    holder = "county" if designated is Designated.COUNTY else "institution"
+    await conn.execute(
+        f"""
+        select
+          from {holder}
+         where code = (select {holder}_code from {holder}_designation where id = $1)
+           for no key update
+        """,
+        designation_id,
+    )
 
 
 def references(document: str, source: str) -> tuple[str, str]:

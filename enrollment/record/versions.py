@@ -36,9 +36,9 @@ class Version:
     fields: dict[str, Any]
 
 
-def is_id(number: int) -> bool:
-    """Whether a row could have the number."""
-    return 0 < number <= LARGEST
+def is_id(row_id: int) -> bool:
+    """Tell whether a row can have that id."""
+    return 0 < row_id <= LARGEST
 
 
 async def take(conn: Connection, kept: Kept, row_id: int) -> Version | None:

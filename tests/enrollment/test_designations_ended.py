@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 
@@ -116,3 +117,30 @@ async def test_a_plan_keeps_its_area_when_a_designation_of_it_ends(
 
     area = await factories.rows(conn, "select county_code from plan_area")
     assert area == [(LIN,)]
+
+
+@pytest.mark.committed
+@pytest.mark.parametrize(
+    ("designated", "made"),
+    [(Designated.COUNTY, a_county), (Designated.INSTITUTION, an_institution)],
+)
+async def test_a_last_day_moved_on_and_a_designation_made_at_once_take_turns(
+    committed: str, designated: Designated, made: Callable[..., Awaitable[int]]
+) -> None:
+    connections = [await asyncpg.connect(committed) for _ in range(10)]
+    ender, *makers = connections
+
+    for year in range(2001, 2031):  # in a few rounds they miss the deadlock that they risk
+        first = await made(ender, valid_from=date(year, 1, 1), valid_to=date(year, 3, 31))
+        begins, ends = date(year, 7, 1), date(year, 12, 31)
+        outcomes = await asyncio.gather(
+            end(ender, first, ends, designated=designated),
+            *(made(conn, valid_from=begins, valid_to=ends) for conn in makers),
+            return_exceptions=True,
+        )
+        refused = [each for each in outcomes if isinstance(each, errors.OverlappingDesignation)]
+        assert len(refused) == len(outcomes) - 1
+        assert not any(isinstance(each, asyncpg.PostgresError) for each in outcomes)
+
+    for conn in connections:
+        await conn.close()
