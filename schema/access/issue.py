@@ -1,5 +1,7 @@
 """Tokens of our own issuer: of an account that signed in, or made on the service's own machine."""
 
+from secrets import token_hex
+
 from asyncpg import Connection
 
 from enrollment import record
@@ -17,14 +19,14 @@ def to_staff(issuer: Local, staff: Staff) -> Token:
 async def to_bearer(
     conn: Connection, issuer: Local, *, name: str, rights: Rights, hours: float
 ) -> Token:
-    """Return a token that is nobody's account; the record calls its bearer `token:<name>`.
+    """Return a token that is nobody's account, whatever other tokens are called.
 
-    It can't be revoked, only left to expire. Raises NameUnfit, ScopeUnknown, what `Rights.checked`
-    says.
+    The record calls its bearer `token:<name>:<8 hex digits>`. It can't be revoked, only left to
+    expire. Raises NameUnfit, ScopeUnknown, what `Rights.checked` says.
     """
     require_fit(name)
     await require_known(conn, rights)
-    known_as = f"token:{name}"
+    known_as = f"token:{name}:{token_hex(4)}"
     token = issuer.sign(known_as, {**rights.said, "name": name}, hours)
     await record.write(
         conn,

@@ -1,6 +1,7 @@
 """The command: what it says, what it writes, how it exits."""
 
 import asyncio
+import re
 import runpy
 import socket
 import sys
@@ -188,11 +189,18 @@ def test_a_token_is_let_in_and_on_record(jiaofu: Any, committed: str, own_data: 
             return await Gate(local.read(own_data)).actor(f"Bearer {result.stdout}", pool)
 
     assert result.exit_code == 0
-    assert asyncio.run(actor()) == Actor(Role.COUNTY, "token:临县教育局", county="141124")
+    known_as = ask(committed, "select object_id from audit_event where verb = 'issueToken'")
+    assert re.fullmatch("token:临县教育局:[0-9a-f]{8}", known_as)
+    assert asyncio.run(actor()) == Actor(Role.COUNTY, known_as, county="141124")
     assert "UTC+8" in result.stderr
-    assert ask(committed, "select object_id from audit_event where verb = 'issueToken'") == (
-        "token:临县教育局"
-    )
+
+
+def test_two_tokens_of_one_name_have_two_bearers(jiaofu: Any, committed: str, own_data: Path):
+    for role in ("PROVINCE", "AUDITOR"):
+        jiaofu("token", "--role", role)
+
+    bearers = "select count(distinct object_id) from audit_event where verb = 'issueToken'"
+    assert ask(committed, bearers) == 2
 
 
 @pytest.mark.parametrize(
