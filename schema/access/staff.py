@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from asyncpg import Connection, Record
 
-from enrollment import errors, record
+from enrollment import errors, inputs, record
 from enrollment.actors import Actor
-from schema.access import passwords, secrets
+from schema.access import passwords, secrets, tokens
 from schema.access.refusals import InvitationSpent, NameUnfit, SignInRefused, named
 from schema.access.rights import Rights, require_province
 
@@ -74,14 +74,17 @@ async def invite(conn: Connection, actor: Actor, *, name: str, rights: Rights) -
 async def recognise(
     conn: Connection, actor: Actor, *, name: str, rights: Rights, issuer: str, subject: str
 ) -> int:
-    """Make an account for a user of an issuer; return its number. Raises as `invite`, SubjectTaken.
+    """Make an account for a user of an issuer; return its number.
 
-    From then on its row gives that user's rights, not the claims of the tokens.
+    From then on its row gives that user's rights, not the claims of the tokens. Raises as `invite`
+    and `fit_subject`, SubjectTaken.
     """
+    require_province(actor)
+    user = {"issuer": issuer, "subject": fit_subject(subject)}
     with named():
         async with conn.transaction():
-            staff_id = await add(conn, actor, name, rights, issuer, subject)
-            await written(conn, actor, "recogniseStaff", staff_id, name, rights)
+            staff_id = await add(conn, actor, name, rights, **user)
+            await written(conn, actor, "inviteStaff", staff_id, name, rights, **user)
     return staff_id
 
 
@@ -112,6 +115,17 @@ async def add(
     return staff_id
 
 
+def fit_subject(subject: str) -> str:
+    """Return the subject without the space around it, as tokens can have it.
+
+    Raises errors.TextMissing, errors.TextTooLong, errors.TextUnreadable.
+    """
+    found = inputs.text("subject", subject, most=tokens.LONGEST_SUBJECT)
+    if not tokens.is_subject(found):
+        raise errors.TextUnreadable(field="subject")
+    return found
+
+
 def require_fit(name: str) -> None:
     """Refuse a name that a list of accounts could not show."""
     if not is_fit(name):
@@ -123,7 +137,13 @@ def is_fit(name: str) -> bool:
 
 
 async def written(
-    conn: Connection, actor: Actor, verb: str, staff_id: int, name: str, rights: Rights
+    conn: Connection,
+    actor: Actor,
+    verb: str,
+    staff_id: int,
+    name: str,
+    rights: Rights,
+    **user: str,
 ) -> None:
     await record.write(
         conn,
@@ -131,7 +151,7 @@ async def written(
         verb=verb,
         object_type="Staff",
         object_id=str(staff_id),
-        after={"name": name, **rights.said},
+        after={"name": name, **rights.said, **user},
     )
 
 

@@ -243,3 +243,35 @@ async def test_a_user_of_an_issuer_has_one_account(conn: asyncpg.Connection, pro
     await staff.revoke(conn, province, first)
 
     assert await staff.recognise(conn, province, name="王五", rights=RIGHTS, **user) != first
+
+
+async def test_the_record_says_which_user_an_account_is_for(
+    conn: asyncpg.Connection, province: Actor
+):
+    user = {"issuer": "https://issuer.example", "subject": "u1"}
+    await staff.recognise(conn, province, name=LI, rights=RIGHTS, **user)
+
+    ((_, verb, _, after),) = await events(conn)
+    said = {"name": LI, "role": "ADMISSIONS", "institution": "10112"}
+    assert (verb, orjson.loads(after)) == ("inviteStaff", {**said, **user})
+
+
+@pytest.mark.parametrize(
+    ("subject", "refusal"),
+    [
+        ("", errors.TextMissing),
+        (" ", errors.TextMissing),
+        ("u" * 256, errors.TextTooLong),
+        ("u\0", errors.TextUnreadable),
+        ("u\n1", errors.TextUnreadable),
+        ("\ud800", errors.TextUnreadable),
+        ("u\u202e1", errors.TextUnreadable),
+    ],
+)
+async def test_a_subject_that_no_token_can_have_is_refused(
+    subject: str, refusal: type[errors.Refusal], conn: asyncpg.Connection, province: Actor
+):
+    with pytest.raises(refusal) as refused:
+        await staff.recognise(conn, province, name=LI, rights=RIGHTS, issuer="i", subject=subject)
+
+    assert refused.value.field == "subject"
