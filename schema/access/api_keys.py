@@ -1,13 +1,13 @@
 """Keys of systems: made and revoked by the province, shown once."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from asyncpg import Connection
 
-from enrollment import errors, record
+from enrollment import errors, inputs, record
 from enrollment.actors import Actor
 from schema.access import secrets
-from schema.access.refusals import named
+from schema.access.refusals import ExpiryPast, named
 from schema.access.rights import Rights, require_province
 from schema.access.staff import require_fit
 
@@ -24,10 +24,12 @@ async def create_key(
 ) -> tuple[int, str]:
     """Make a key; return its number and the key itself, which is kept nowhere.
 
-    Raises what `require_province` and `Rights.checked` say, NameUnfit, NameTaken, ScopeUnknown.
+    Raises what `require_province` and `Rights.checked` say, NameUnfit, NameTaken, ScopeUnknown,
+    errors.DateImplausible, ExpiryPast.
     """
     require_province(actor)
     require_fit(name)
+    require_to_come(expires_at)
     key = secrets.new(PREFIX)
     with named():
         async with conn.transaction():
@@ -54,6 +56,15 @@ async def create_key(
                 after={"name": name, **rights.said, "expiresAt": expires_at},
             )
     return key_id, key
+
+
+def require_to_come(expires_at: datetime | None) -> None:
+    """Refuse an end that a key can't have; None is no end."""
+    if expires_at is None:
+        return
+    inputs.when("expiresAt", expires_at)
+    if expires_at <= datetime.now(UTC):
+        raise ExpiryPast()
 
 
 async def revoke_key(conn: Connection, actor: Actor, key_id: int) -> None:

@@ -8,6 +8,7 @@ KeysUnknown              the issuer's keys can't be had now: 503, to be tried ag
 SignInRefused            name or password is wrong, or too many were
 ScopeMissing, ScopeUnneeded, ScopeUnknown, RoleUnknown
 NameUnfit, NameTaken     the name of an account or key
+ExpiryPast               a key would be over before it is used
 SubjectTaken             the issuer's user has an account
 SubjectMissing           which of the issuer's users the account is for
 InvitationSpent          the link was used, is too old, or never was
@@ -100,6 +101,13 @@ class NameTaken(Refusal):
 
     code = "NAME_TAKEN"
     chinese = "已有账号或密钥使用此名称。"
+
+
+class ExpiryPast(errors.DateImplausible):
+    """This time is past; a key ends at a time to come, or never where none is given."""
+
+    chinese = "该时间已过；密钥的失效时间须在将来，不填则长期有效。"
+    field = "expiresAt"
 
 
 class SubjectTaken(Refusal):

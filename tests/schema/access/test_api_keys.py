@@ -1,6 +1,6 @@
 """Keys of systems: shown once, kept as a hash, revoked for good."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import orjson
@@ -10,6 +10,7 @@ from enrollment import errors
 from enrollment.actors import PUBLIC, Actor, Role
 from schema.access import api_keys
 from schema.access.refusals import (
+    ExpiryPast,
     NameTaken,
     NameUnfit,
     ScopeMissing,
@@ -67,6 +68,28 @@ async def test_a_key_has_a_name_and_rights_that_are_known(
     ):
         with pytest.raises(refusal):
             await api_keys.create_key(conn, province, name=name, rights=rights)
+
+
+@pytest.mark.parametrize(
+    ("expires_at", "refusal"),
+    [
+        (datetime(1, 1, 1, tzinfo=UTC), errors.DateImplausible),
+        (datetime(2200, 1, 1, tzinfo=UTC), errors.DateImplausible),
+        (datetime(2020, 1, 1, tzinfo=UTC), ExpiryPast),
+        (datetime.now(UTC) - timedelta(seconds=1), ExpiryPast),
+    ],
+)
+async def test_a_key_ends_at_a_time_to_come(
+    expires_at: datetime,
+    refusal: type[errors.Refusal],
+    conn: asyncpg.Connection,
+    province: Actor,
+):
+    with pytest.raises(refusal) as refused:
+        await api_keys.create_key(conn, province, name=NAME, rights=RIGHTS, expires_at=expires_at)
+
+    assert type(refused.value) is refusal
+    assert refused.value.field == "expiresAt"
 
 
 async def test_no_key_is_not_revoked(conn: asyncpg.Connection, province: Actor):
