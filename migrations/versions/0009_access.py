@@ -1,7 +1,8 @@
 """Staff, their passwords and invitations, and the API keys of systems.
 
 All four are added and ended, never edited, so they keep no versions. A secret's hash and a password
-stand where no read gets at them: `enrollment/tables` leaves them out. A name is one account's or
+stand where no read gets at them: `enrollment/tables` leaves them out, and the reader of 0007 has no
+right to passwords, invitations, and answers kept under idempotency keys. A name is one account's or
 key's as long as it isn't revoked; the record calls them by their number, which is never used twice.
 """
 
@@ -81,6 +82,13 @@ create table api_key (
     revoked_at       timestamptz
 );
 create unique index api_key_name_once on api_key (name) where revoked_at is null;
+
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'jiaofu_reader') then
+        revoke select on staff_password, invitation, idempotency_key from jiaofu_reader;
+    end if;
+end $$;
 """
 
 

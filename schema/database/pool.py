@@ -1,9 +1,14 @@
-"""The connections that are read on, which can do no more, and those that are written on."""
+"""The connections that are read on, and those that are written on.
+
+What is read on runs in read-only transactions and as a role without the right to write. Both guard
+against mistakes of ours, not against hostile SQL: a session could undo either.
+"""
 
 from asyncpg import Connection, Pool, create_pool
 from asyncpg.pool import PoolConnectionProxy
 
-# A role that migrations make where they may; it has no right to write.
+# A role that migrations make where they may; it has no right to write, nor to read what proves who
+# somebody is.
 AS_READER = """
 select set_config('role', rolname, false)
   from pg_roles

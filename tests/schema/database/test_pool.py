@@ -34,6 +34,12 @@ async def test_the_reader_has_no_right_to_write_were_the_transaction_to_let_it(
         await conn.execute("rollback")
 
 
+@pytest.mark.parametrize("table", ["staff_password", "invitation", "idempotency_key"])
+async def test_the_reader_has_no_right_to_read_what_proves_who_somebody_is(pool: Pool, table: str):
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await pool.fetch(f"select * from {table}")
+
+
 async def test_verbs_write_on_connections_of_their_own(committed: str):
     async with open_writes(committed, 2, 10) as writes:
         status = await writes.execute(WRITES[0])
