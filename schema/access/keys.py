@@ -99,18 +99,24 @@ class Stay(HTTPRedirectHandler):
 
 
 def published(issuer: str) -> dict[str, jwt.PyJWK]:
-    """Return the issuer's keys for the algorithms that are accepted; raises whatever is wrong."""
+    """Return the issuer's keys for the algorithms that are accepted, of which it has at least one.
+
+    Raises whatever is wrong.
+    """
     configuration = got(f"{issuer.removesuffix('/')}/.well-known/openid-configuration")
     if configuration["issuer"] != issuer:
         raise ValueError(f"it says that it is {configuration['issuer']}")
     keys = jwt.PyJWKSet.from_dict(got(configuration["jwks_uri"])).keys
-    return {
+    found = {
         key.key_id: key
         for key in keys
         if isinstance(key.key_id, str)
         and key.algorithm_name in ALGORITHMS
         and key.public_key_use in ("sig", None)
     }
+    if not found:
+        raise ValueError("none of its keys can be used here")
+    return found
 
 
 def got(url: str) -> Any:

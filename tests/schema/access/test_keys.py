@@ -178,6 +178,21 @@ async def test_keys_of_other_algorithms_and_uses_are_passed_over(issuer: Issuer,
     assert list(found.known) == [good["kid"]]
 
 
+async def test_keys_of_which_none_can_be_used_replace_nothing(
+    issuer: Issuer, found: Keys, clock: Clock, caplog: pytest.LogCaptureFixture
+):
+    good = issuer.published[0]["ES256"]
+    await found.find(good["kid"])
+    issuer.answers["/jwks"] = as_json({"keys": [good | {"use": "enc"}, *KEYS["keys"]]})
+    clock.now += AGE
+
+    with pytest.raises(KeysUnknown):
+        await found.find("nobody")
+
+    assert await found.find(good["kid"])
+    assert "none of its keys" in caplog.text
+
+
 @pytest.mark.parametrize(
     "address", ["http://issuer.example/jwks", "file:///etc/passwd", "ftp://127.0.0.1/", "/jwks"]
 )
