@@ -46,13 +46,17 @@ select 'SOURCE_PLANS_' || source_plan.state, 'ADMISSIONS', institution_code,
 do $$
 begin
     if not exists (select from pg_roles where rolname = 'jiaofu_reader') then
-        create role jiaofu_reader;
+        begin
+            create role jiaofu_reader;
+        exception when duplicate_object or unique_violation then
+            null;  -- another database of the cluster has just made it
+        end;
     end if;
     execute format('grant usage on schema %I to jiaofu_reader', current_schema());
     execute format('grant select on all tables in schema %I to jiaofu_reader', current_schema());
     execute format('alter default privileges in schema %I grant select on tables to jiaofu_reader',
                    current_schema());
-exception when insufficient_privilege or duplicate_object or unique_violation then
+exception when insufficient_privilege then
     raise notice 'no role jiaofu_reader: %', sqlerrm;
 end $$;
 """

@@ -7,12 +7,13 @@ against mistakes of ours, not against hostile SQL: a session could undo either.
 from asyncpg import Connection, Pool, create_pool
 from asyncpg.pool import PoolConnectionProxy
 
-# A role that migrations make where they may; it has no right to write, nor to read what proves who
-# somebody is.
+# A role that migrations make where they may, if it was given its rights in this database; it has no
+# right to write, nor to read what proves who somebody is.
 AS_READER = """
 select set_config('role', rolname, false)
   from pg_roles
  where rolname = 'jiaofu_reader' and pg_has_role(oid, 'SET')
+   and has_table_privilege(oid, to_regclass('county'), 'SELECT')
 """
 
 
