@@ -7,6 +7,8 @@ against mistakes of ours, not against hostile SQL: a session could undo either.
 from asyncpg import Connection, Pool, create_pool
 from asyncpg.pool import PoolConnectionProxy
 
+LOCK_TIMEOUT = "3s"  # that a verb waits for another's, holding a connection
+
 # A role that migrations make where they may, if it was given its rights in this database; it has no
 # right to write, nor to read what proves who somebody is.
 AS_READER = """
@@ -50,7 +52,10 @@ def open_writes(url: str, size: int, statement_seconds: int) -> Pool:
         max_size=size,
         command_timeout=2 * statement_seconds,
         init=ready,
-        server_settings=written(statement_seconds, "jiaofu writes"),
+        server_settings={
+            **written(statement_seconds, "jiaofu writes"),
+            "lock_timeout": LOCK_TIMEOUT,
+        },
     )
 
 

@@ -3,9 +3,11 @@
 import asyncpg
 from asyncpg import Pool
 
+from enrollment import sample
+from enrollment.actors import PUBLIC, Actor, Role
 from schema.wire import Endpoint
-from tests.enrollment.factories import a_plan, moved
-from tests.schema.asking import OneConnection, answer
+from tests.enrollment.factories import a_line, a_plan, moved, published
+from tests.schema.asking import AUDITOR, PROVINCE, OneConnection, answer
 from tests.schema.conftest import DRAFT_YEAR
 
 
@@ -120,3 +122,26 @@ async def test_a_movement_is_told_of_a_line_only_by_legs_that_are_seen(
     assert data["a"] == {"movements": {"nodes": []}, "legs": {"nodes": []}}
     assert data["b"] == {"movements": {"nodes": [movement]}, "legs": {"nodes": [{"seats": 2}]}}
     assert data["c"] == {"nodes": [{"id": f"QuotaLine:{other.line}"}]}
+
+
+async def test_samples_that_gave_way_are_in_nobody_s_sums(
+    endpoint: Endpoint, conn: asyncpg.Connection
+):
+    """The first real sheet of a year puts its samples out of sight, of the province too."""
+    await sample.write(conn, lines=40, first_year=2030, last_year=2030)
+    await published(conn, a_line(year=2030, seats=37))
+    office = Actor(Role.ADMISSIONS, "an office", institution="10108")
+    query = """{ quotaLines(where: {year: {eq: 2030}}) { totals { lines seats } }
+        specialPlans(where: {year: {eq: 2030}}) { nodes { isSample } }
+        sourcePlans(where: {specialPlan: {year: {eq: 2030}}}) { totalCount }
+        viewer { inbox { kind } } }"""
+
+    for actor in (PUBLIC, office, PROVINCE, AUDITOR):
+        data = await answer(endpoint, OneConnection(conn), query, actor)
+
+        assert data == {
+            "quotaLines": {"totals": {"lines": 1, "seats": 37}},
+            "specialPlans": {"nodes": [{"isSample": False}]},
+            "sourcePlans": {"totalCount": 1},
+            "viewer": {"inbox": []},
+        }
