@@ -14,7 +14,14 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from asyncpg import InterfaceError, PostgresError
+from asyncpg import (
+    AdminShutdownError,
+    CannotConnectNowError,
+    CrashShutdownError,
+    InterfaceError,
+    PostgresConnectionError,
+    TooManyConnectionsError,
+)
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -30,7 +37,18 @@ STATUS = {SignInRefused: 401, LocalOnly: 404, InvitationSpent: 410}
 NO_DATABASE = Unreadable(
     503, "数据库暂不可用，请稍后再试。", "The database does not answer now; try again shortly."
 )
-WRONG = '<p class="wrong" role="alert"><span lang="zh-CN">{}</span> <span lang="en">{}</span></p>'
+# What is raised where the database can't be reached, ends, or takes no more connections.
+NO_ANSWER = (
+    OSError,
+    InterfaceError,
+    PostgresConnectionError,
+    AdminShutdownError,
+    CannotConnectNowError,
+    CrashShutdownError,
+    TooManyConnectionsError,
+)
+WRONG = '<p class="wrong" role="alert">{}</p>'
+BOTH = '<span lang="zh-CN">{}</span> <span lang="en">{}</span>'
 HEADERS = {
     "cache-control": "no-store",
     "content-language": "zh-CN, en",
@@ -99,7 +117,7 @@ async def attempt(
     name: str,
     values: Mapping[str, str] = NOTHING,
 ) -> Response:
-    """Return what the work answers; what it refuses is said above the page of that name."""
+    """Return what the work answers; what goes wrong is said above the page of that name."""
     try:
         return await work()
     except Refusal as refusal:
@@ -108,15 +126,28 @@ async def attempt(
     except Unreadable as found:
         status, code = found.status, "UNREADABLE"
         chinese, english = found.chinese, found.english
-    except (OSError, PostgresError, InterfaceError) as found:
+    except NO_ANSWER as found:
         log.warning("the database does not answer: %s", found)
         status, code = NO_DATABASE.status, "UNAVAILABLE"
         chinese, english = NO_DATABASE.chinese, NO_DATABASE.english
-    if not wants_json(request):
-        return page(name, values, status, WRONG.format(escape(chinese), escape(english)))
-    language = problems.language(asked.header(request, b"accept-language"))
-    answer = problems.alone(problems.both(chinese, english, language), code)
-    return Response(answer, status, HEADERS, "application/json")
+    except Exception as found:
+        words = problems.internal(found, language(request))
+        if wants_json(request):
+            return wrong(words, 500, "INTERNAL")
+        return page(name, values, 500, WRONG.format(escape(words)))
+    if wants_json(request):
+        return wrong(problems.both(chinese, english, language(request)), status, code)
+    words = BOTH.format(escape(chinese), escape(english))
+    return page(name, values, status, WRONG.format(words))
+
+
+def language(request: Request) -> str | None:
+    return problems.language(asked.header(request, b"accept-language"))
+
+
+def wrong(words: str, status: int, code: str) -> Response:
+    """Return what went wrong as programs read it."""
+    return Response(problems.alone(words, code), status, HEADERS, "application/json")
 
 
 async def fields(request: Request) -> dict[str, str]:

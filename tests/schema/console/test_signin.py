@@ -1,7 +1,7 @@
 """Choosing a password and signing in, over ASGI with a database."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -231,6 +231,51 @@ async def test_a_database_that_does_not_answer_is_said(browser: Browser):
     assert (page.status, program.status) == (503, 503)
     assert program.json["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
     assert "postgresql" not in page.text + program.text
+
+
+def failing(error: Exception) -> Callable[..., Awaitable[None]]:
+    async def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    "silence",
+    [
+        asyncpg.AdminShutdownError("it ends"),
+        asyncpg.TooManyConnectionsError("too many"),
+        asyncpg.ConnectionDoesNotExistError("it is gone"),
+        TimeoutError(),
+    ],
+)
+async def test_a_database_that_takes_no_more_does_not_answer(
+    silence: Exception, browser: Browser, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(staff, "sign_in", failing(silence))
+
+    reply = await browser.ask("/signin", name=LI, password=PASSWORD)
+
+    assert reply.status == 503
+    assert reply.json["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
+
+
+async def test_what_nobody_expected_is_logged_under_an_id(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    fault = asyncpg.UndefinedTableError("no table staff_password")
+    monkeypatch.setattr(staff, "sign_in", failing(fault))
+
+    page = await browser.post("/signin", name=LI, password=PASSWORD)
+    program = await browser.ask("/signin", name=LI, password=PASSWORD)
+
+    assert (page.status, program.status) == (500, 500)
+    assert program.json["errors"][0]["extensions"] == {"code": "INTERNAL"}
+    assert "staff_password" not in page.text + program.text
+    for text in (page.text, program.text):
+        known_as = re.search(r"编号 ([0-9a-f]{12})", text)
+        assert known_as
+        assert f"internal error {known_as[1]}" in caplog.text
 
 
 async def test_where_tokens_come_from_an_issuer_there_is_nothing_to_sign_in_to(browser: Browser):
