@@ -1,4 +1,4 @@
-"""The ASGI application: its routes, and the pool it opens for its lifetime."""
+"""The ASGI application: its routes, and the connections it opens for its lifetime."""
 
 import gc
 from asyncio import Semaphore, timeout

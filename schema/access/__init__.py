@@ -28,6 +28,6 @@ Decided, and why:
   a role, revoke and invite anew. Each act of theirs then bears an account that had one role only.
 - Passwords stand in a table of their own, which no read knows.
 - Passwords are hashed by `cryptography`, which PyJWT brings anyway, not by another library.
-- Names of a refused sign-in, an unknown name, a wrong password and a spent patience are told apart
-  by nothing: neither words nor work.
+- A sign-in that is refused does not tell why: an unknown name, a wrong password and too many of
+  them get the same words after the same work.
 """

@@ -8,5 +8,7 @@ connections   Node, Connection, Edge, PageInfo
 filters       `where` and `orderBy` inputs, generated from the bindings
 types/        the object types, by noun
 query         the root fields
+mutation      the verbs
+writes/       from a verb's field to the domain and back
 assembled     the schema, ready to run, and its printed form
 """
