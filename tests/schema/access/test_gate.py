@@ -206,7 +206,7 @@ async def test_no_token_is_kept_in_memory_or_logged(
     assert signature not in caplog.text
 
 
-@pytest.mark.no_cover  # it would take twice as long
+@pytest.mark.prove
 async def test_a_warm_look_up_takes_microseconds(oidc: Gate, pool: Any, issuer: Issuer):
     header = issuer.bearer(**COUNTY)
     await oidc.actor(header, pool)
