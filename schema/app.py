@@ -1,12 +1,11 @@
 """The ASGI application: its routes, and the connections it opens for its lifetime."""
 
 import gc
-from asyncio import Semaphore, timeout
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TypedDict
 
-from asyncpg import Connection, Pool, connect
+from asyncpg import Pool
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -18,18 +17,11 @@ from schema.console import front, invitation, signin
 from schema.database.pool import open_reads, open_writes
 from schema.wire import Endpoint
 
-DOORS = 2  # connections for who signs in, each for as long as a password is hashed
-PATIENCE = 10  # seconds that one waits for a door
-
-# Opens a connection that may write, for as long as it is entered.
-Door = Callable[[], AbstractAsyncContextManager[Connection]]
-
 
 class State(TypedDict):
     reads: Pool
     writes: Pool
     gate: Gate
-    door: Door
 
 
 def create(url: str = settings.DATABASE_URL) -> Starlette:
@@ -47,7 +39,6 @@ def create(url: str = settings.DATABASE_URL) -> Starlette:
                 "reads": reads,
                 "writes": writes,
                 "gate": gate.opened(),
-                "door": door(url),
             }
 
     return Starlette(
@@ -59,28 +50,3 @@ def create(url: str = settings.DATABASE_URL) -> Starlette:
         ],
         lifespan=lifespan,
     )
-
-
-def door(url: str) -> Door:
-    """Return what opens the few connections that signing in writes on: it is rare."""
-    free = Semaphore(DOORS)
-
-    @asynccontextmanager
-    async def opened() -> AsyncIterator[Connection]:
-        async with timeout(PATIENCE):
-            await free.acquire()
-        try:
-            conn = await connect(
-                url,
-                timeout=PATIENCE,
-                command_timeout=PATIENCE,
-                server_settings={"application_name": "jiaofu", "jit": "off", "timezone": "UTC"},
-            )
-            try:
-                yield conn
-            finally:
-                await conn.close()
-        finally:
-            free.release()
-
-    return opened

@@ -27,6 +27,8 @@ Decided, and why:
 - Staff, keys and invitations are added and ended, never edited, so they need no versions: to change
   a role, revoke and invite anew. Each act of theirs then bears an account that had one role only.
 - Passwords stand in a table of their own, which no read knows.
+- No connection is held while a password is hashed, and few wait for it: a crowd at the door takes
+  nothing from who is already in, and is told to come again (503).
 - Passwords are hashed by `cryptography`, which PyJWT brings anyway, not by another library.
 - A sign-in that is refused does not tell why: an unknown name, a wrong password and too many of
   them get the same words after the same work.

@@ -1,4 +1,4 @@
-"""Passwords: hashed with argon2id in threads of their own, two at once.
+"""Passwords: hashed with argon2id in threads of their own, two at once, while eight may wait.
 
 The parameters are OWASP's first choice (19 MiB, two passes): 0.07 s of a processor. What guards an
 account against guessing is the wait after wrong passwords (`staff`), what guards a stolen table is
@@ -8,12 +8,14 @@ this hash. They stand in each hash, so they can be raised without a new password
 import asyncio
 import os
 import unicodedata
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from schema.access.refusals import PasswordTooLong, PasswordTooShort
+from schema.access.refusals import PasswordTooLong, PasswordTooShort, TooManyPasswords
 
 LEAST, MOST = 10, 500  # characters
 MEMORY, PASSES, LANES = 19_456, 2, 1  # KiB of memory
@@ -23,7 +25,19 @@ NOBODY = (
     "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 )
 
-threads = ThreadPoolExecutor(2, "argon2")
+AT_ONCE, WAITING = 2, 8
+
+threads = ThreadPoolExecutor(AT_ONCE, "argon2")
+places = asyncio.Semaphore(AT_ONCE + WAITING)
+
+
+@asynccontextmanager
+async def place() -> AsyncIterator[None]:
+    """Take a place among those whose password is looked at; raises TooManyPasswords at once."""
+    if places.locked():
+        raise TooManyPasswords()
+    async with places:
+        yield
 
 
 async def hashed(password: str) -> str:

@@ -4,7 +4,9 @@ errors.Unauthenticated   the request has to come with another token, or with one
 ├── TokenExpired         its time is over
 ├── TokenUnacceptable    malformed, forged, not for this service, or without a role and its scope
 └── Revoked              its account or key was revoked
-KeysUnknown              the issuer's keys can't be had now: 503, to be tried again
+Unavailable              503, to be tried again
+├── KeysUnknown          the issuer's keys can't be had now
+└── TooManyPasswords     more are waiting to be looked at than will be
 SignInRefused            name or password is wrong, or too many were
 ScopeMissing, ScopeUnneeded, ScopeUnknown, RoleUnknown
 NameUnfit, NameTaken     the name of an account or key
@@ -52,6 +54,12 @@ class KeysUnknown(errors.Unavailable):
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds  # for Retry-After
         super().__init__(seconds=seconds)
+
+
+class TooManyPasswords(errors.Unavailable):
+    """Too many are signing in at this moment; try again shortly."""
+
+    chinese = "此刻登录人数过多，请稍后再试。"
 
 
 class SignInRefused(Refusal):

@@ -5,6 +5,8 @@ edited. Users of an OpenID Connect issuer need no account; one that is `recognis
 of its row, and can be revoked.
 """
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,6 +26,9 @@ FORGIVEN = 4
 FIRST_WAIT = timedelta(seconds=30)
 LINK = "/invitation/{secret}"  # where an invitation is accepted
 LONGEST_WAIT = timedelta(minutes=15)
+
+# Lends a connection for as long as it is entered: none is held while a password is hashed.
+Lent = Callable[[], AbstractAsyncContextManager[Connection]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +175,20 @@ async def invited(conn: Connection, secret: str) -> Staff:
     return Staff.stored(row)
 
 
-async def accept(conn: Connection, secret: str, password: str) -> Staff:
-    """Use an invitation up and set the password; raises InvitationSpent, PasswordTooShort."""
-    await invited(conn, secret)  # or anybody could make us hash
-    password_hash = await passwords.hashed(password)
+async def accept(lent: Lent, secret: str, password: str) -> Staff:
+    """Use an invitation up and set the password.
+
+    Raises InvitationSpent, PasswordTooShort, PasswordTooLong, TooManyPasswords.
+    """
+    async with lent() as conn:
+        await invited(conn, secret)  # or anybody could make us hash
+    async with passwords.place():
+        password_hash = await passwords.hashed(password)
+    async with lent() as conn:
+        return await use(conn, secret, password_hash)
+
+
+async def use(conn: Connection, secret: str, password_hash: str) -> Staff:
     async with conn.transaction():
         row = await conn.fetchrow(
             """
@@ -201,13 +216,26 @@ async def accept(conn: Connection, secret: str, password: str) -> Staff:
     return staff
 
 
-async def sign_in(conn: Connection, name: str, password: str) -> Staff:
-    """Return the account of that name and password; raises SignInRefused.
+async def sign_in(lent: Lent, name: str, password: str) -> Staff:
+    """Return the account of that name and password; raises SignInRefused, TooManyPasswords.
 
     An attempt counts as failed before the password is looked at, so that many at once get no
-    further than one after another. While an account waits, the right password is refused too.
+    further than one after another; one that has no place to wait does not count. While an account
+    waits, the right password is refused too.
     """
-    tried = await conn.fetchrow(
+    async with passwords.place():
+        async with lent() as conn:
+            tried = await count(conn, name)
+        is_right = await passwords.fits(password, None if tried is None else tried["password_hash"])
+    if tried is None or not is_right:
+        raise SignInRefused()
+    async with lent() as conn:
+        return await let_in(conn, tried["staff_id"])
+
+
+async def count(conn: Connection, name: str) -> Record | None:
+    """Count an attempt as failed; return the account's hash, None where it waits or is not."""
+    return await conn.fetchrow(
         """
         update staff_password
            set failures    = failures + 1,
@@ -222,9 +250,10 @@ async def sign_in(conn: Connection, name: str, password: str) -> Staff:
         FIRST_WAIT,
         LONGEST_WAIT,
     )
-    is_right = await passwords.fits(password, None if tried is None else tried["password_hash"])
-    if tried is None or not is_right:
-        raise SignInRefused()
+
+
+async def let_in(conn: Connection, staff_id: int) -> Staff:
+    """Forget the failures of who knew the password, unless they are revoked: SignInRefused."""
     async with conn.transaction():
         row = await conn.fetchrow(
             """
@@ -234,7 +263,7 @@ async def sign_in(conn: Connection, name: str, password: str) -> Staff:
              where staff.id = staff_id and staff_id = $1 and revoked_at is null
             returning staff.*
             """,
-            tried["staff_id"],
+            staff_id,
         )
         if row is None:
             raise SignInRefused()

@@ -12,10 +12,11 @@ from schema.console import pages, signin
 
 async def page(request: Request) -> Response:
     """Return the form for whom the invitation is, or say that the password is set."""
+    lent = pages.lent(request)
 
     async def look() -> Response:
         signin.ours(request)
-        async with request.state.door() as conn:
+        async with lent() as conn:
             who = await staff.invited(conn, request.path_params["secret"])
         if request.method != "POST":
             return pages.page("invitation", shown(who))
@@ -26,8 +27,7 @@ async def page(request: Request) -> Response:
         password = sent.get("password", "")
         if sent.get("again", password) != password:
             raise PasswordsDiffer()
-        async with request.state.door() as conn:
-            who = await staff.accept(conn, request.path_params["secret"], password)
+        who = await staff.accept(lent, request.path_params["secret"], password)
         if pages.wants_json(request):
             return pages.as_json({"name": who.name, **who.rights.said})
         return pages.page("accepted", shown(who))

@@ -8,7 +8,7 @@ programs too: `accept: application/json`.
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl
@@ -27,13 +27,15 @@ from starlette.responses import Response
 
 from enrollment.errors import Refusal
 from schema import asked, problems
-from schema.access.refusals import InvitationSpent, LocalOnly, SignInRefused
+from schema.access.refusals import InvitationSpent, LocalOnly, SignInRefused, TooManyPasswords
+from schema.access.staff import Lent
 from schema.asked import Unreadable
 from schema.console import front
 
 MOST_FIELDS = 10
+PATIENCE = 10  # seconds that one waits for a connection
 NOTHING: Mapping[str, str] = {}
-STATUS = {SignInRefused: 401, LocalOnly: 404, InvitationSpent: 410}
+STATUS = {SignInRefused: 401, LocalOnly: 404, InvitationSpent: 410, TooManyPasswords: 503}
 NO_DATABASE = Unreadable(
     503, "数据库暂不可用，请稍后再试。", "The database does not answer now; try again shortly."
 )
@@ -101,6 +103,11 @@ def page(
         main = main.replace(f"{{{key}}}", escape(value).replace("{", "&#123;"))
     headers = {**HEADERS, "content-security-policy": frame().policy}
     return Response(frame().html.replace("{main}", main), status, headers, "text/html")
+
+
+def lent(request: Request) -> Lent:
+    """Return what lends a connection that may write, for a statement or two."""
+    return partial(request.state.writes.acquire, timeout=PATIENCE)
 
 
 def as_json(found: dict[str, Any]) -> Response:

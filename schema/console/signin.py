@@ -43,8 +43,8 @@ async def signed_in(request: Request, issuer: Local) -> Response:
     sent = await pages.fields(request)
     begun = time.monotonic()
     try:
-        async with request.state.door() as conn:
-            who = await staff.sign_in(conn, sent.get("name", "").strip(), sent.get("password", ""))
+        name, password = sent.get("name", "").strip(), sent.get("password", "")
+        who = await staff.sign_in(pages.lent(request), name, password)
     except SignInRefused:
         await asyncio.sleep(begun + REFUSED_AFTER - time.monotonic())
         raise

@@ -1,14 +1,16 @@
 """Signing in: a wrong name and a wrong password are alike, and guessing is slow."""
 
 import asyncio
+from typing import cast
 
 import asyncpg
 import pytest
 
 from enrollment.actors import Actor
 from schema.access import passwords, staff
-from schema.access.refusals import SignInRefused
-from tests.schema.access.accounts import LI, PASSWORD, RIGHTS, accepted
+from schema.access.refusals import SignInRefused, TooManyPasswords
+from schema.database.pool import open_writes
+from tests.schema.access.accounts import LI, PASSWORD, RIGHTS, accepted, lent
 from tests.schema.access.issuers import raised
 
 pytestmark = pytest.mark.usefixtures("cheap")
@@ -24,7 +26,7 @@ async def test_a_wrong_name_or_password_is_refused_alike(
     await accepted(conn, province)
 
     with pytest.raises(SignInRefused) as refused:
-        await staff.sign_in(conn, name, password)
+        await staff.sign_in(lent(conn), name, password)
 
     assert refused.value.message("en") == SignInRefused().message("en")
 
@@ -33,12 +35,12 @@ async def test_who_has_not_accepted_can_not_sign_in(conn: asyncpg.Connection, pr
     await staff.invite(conn, province, name=LI, rights=RIGHTS)
 
     with pytest.raises(SignInRefused):
-        await staff.sign_in(conn, LI, "")
+        await staff.sign_in(lent(conn), LI, "")
 
 
 async def attempts(conn: asyncpg.Connection, *passwords: str) -> list[bool]:
     """Return of each password whether it lets in."""
-    return [await raised(staff.sign_in(conn, LI, password)) is None for password in passwords]
+    return [await raised(staff.sign_in(lent(conn), LI, password)) is None for password in passwords]
 
 
 async def waits(conn: asyncpg.Connection) -> float | None:
@@ -91,6 +93,52 @@ async def test_many_guesses_at_once_get_no_further(committed: str, province: Act
         await conn.close()
 
 
+@pytest.mark.committed
+async def test_no_connection_is_held_while_a_password_is_hashed(
+    committed: str, province: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    async with open_writes(committed, 1, 10) as pool:
+        taken = []
+        hashed, fits = passwords.hashed, passwords.fits
+
+        async def hashed_besides(password: str) -> str:
+            taken.append(await pool.acquire(timeout=5))
+            await pool.release(taken[-1])
+            return await hashed(password)
+
+        async def fits_besides(password: str, kept: str | None) -> bool:
+            taken.append(await pool.acquire(timeout=5))
+            await pool.release(taken[-1])
+            return await fits(password, kept)
+
+        monkeypatch.setattr(passwords, "hashed", hashed_besides)
+        monkeypatch.setattr(passwords, "fits", fits_besides)
+        by_turns = cast(staff.Lent, pool.acquire)
+        async with by_turns() as conn:
+            _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
+
+        made = await staff.accept(by_turns, secret, PASSWORD)
+
+        assert await staff.sign_in(by_turns, LI, PASSWORD) == made
+        assert len(taken) == 2
+
+
+async def test_who_finds_no_place_is_told_at_once_and_not_counted(
+    conn: asyncpg.Connection, province: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    await accepted(conn, province)
+    full = asyncio.Semaphore(0)
+    monkeypatch.setattr(passwords, "places", full)
+
+    with pytest.raises(TooManyPasswords):
+        await staff.sign_in(lent(conn), LI, PASSWORD)
+
+    assert await conn.fetchval("select failures from staff_password") == 0
+    full.release()
+    assert await staff.sign_in(lent(conn), LI, PASSWORD)
+    assert not full.locked()
+
+
 async def test_a_revocation_during_the_sign_in_wins(
     conn: asyncpg.Connection, province: Actor, monkeypatch: pytest.MonkeyPatch
 ):
@@ -104,4 +152,4 @@ async def test_a_revocation_during_the_sign_in_wins(
     monkeypatch.setattr(passwords, "fits", slow)
 
     with pytest.raises(SignInRefused):
-        await staff.sign_in(conn, LI, PASSWORD)
+        await staff.sign_in(lent(conn), LI, PASSWORD)

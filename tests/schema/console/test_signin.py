@@ -1,6 +1,8 @@
 """Choosing a password and signing in, over ASGI with a database."""
 
+import asyncio
 import re
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from schema.access.gate import Gate
 from schema.access.keys import Keys
 from schema.access.rights import Rights
 from schema.console import signin
+from schema.database.pool import open_writes
 
 pytestmark = pytest.mark.committed
 
@@ -223,10 +226,9 @@ async def test_odd_json_is_no_fault(fields: dict[str, Any], browser: Browser):
 
 
 async def test_a_database_that_does_not_answer_is_said(browser: Browser):
-    browser.state["door"] = app.door("postgresql://nobody@127.0.0.1:9/none")
-
-    page = await browser.post("/signin", name=LI, password=PASSWORD)
-    program = await browser.ask("/signin", name=LI, password=PASSWORD)
+    async with open_writes("postgresql://nobody@127.0.0.1:9/none", 1, 1) as browser.state["writes"]:
+        page = await browser.post("/signin", name=LI, password=PASSWORD)
+        program = await browser.ask("/signin", name=LI, password=PASSWORD)
 
     assert (page.status, program.status) == (503, 503)
     assert program.json["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
@@ -288,13 +290,26 @@ async def test_where_tokens_come_from_an_issuer_there_is_nothing_to_sign_in_to(b
     assert "https://issuer.example" in signing.text
 
 
-async def test_only_a_few_doors_are_open_at_once(browser: Browser, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(app, "PATIENCE", 0.05)
-    door = browser.state["door"]
+async def test_of_a_crowd_that_signs_in_some_are_told_to_come_again(
+    browser: Browser,
+):
+    await browser.post(await invited(browser), password=PASSWORD, again=PASSWORD)
 
-    async with door(), door():
-        with pytest.raises(TimeoutError):
-            async with door():
-                pass
-    async with door() as conn:
-        assert await conn.fetchval("select 1") == 1
+    crowd = [browser.ask("/signin", name="nobody", password=PASSWORD) for _ in range(60)]
+    found = Counter(reply.status for reply in await asyncio.gather(*crowd))
+
+    assert found.keys() == {401, 503}
+    assert found[401] >= 10
+    assert (await browser.ask("/signin", name=LI, password=PASSWORD)).status == 200
+
+
+async def test_many_who_look_at_links_keep_nobody_from_signing_in(browser: Browser):
+    await browser.post(await invited(browser), password=PASSWORD, again=PASSWORD)
+
+    *lookers, signing = await asyncio.gather(
+        *(browser.get("/invitation/anything") for _ in range(200)),
+        browser.ask("/signin", name=LI, password=PASSWORD),
+    )
+
+    assert {reply.status for reply in lookers} == {410}
+    assert signing.status == 200
