@@ -6,7 +6,8 @@ keys       the public keys of an OpenID Connect issuer
 local      our own issuer, for an installation without one
 rights     a role with its scope: as claimed, as stored, as the database knows it
 issue      tokens of our own
-staff      accounts: invited, accepted, signed in, revoked
+staff      accounts: invited, recognised, revoked
+entry      how staff get in: an invitation accepted, a password tried
 passwords  argon2, a few at once
 api_keys   keys of systems
 secrets    256 random bits, of which the hash alone is kept

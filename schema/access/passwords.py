@@ -1,7 +1,7 @@
 """Passwords: hashed with argon2id in threads of their own, two at once, while eight may wait.
 
 The parameters are OWASP's first choice (19 MiB, two passes): 0.07 s of a processor. What guards an
-account against guessing is the wait after wrong passwords (`staff`), what guards a stolen table is
+account against guessing is the wait after wrong passwords (`entry`), what guards a stolen table is
 this hash. They stand in each hash, so they can be raised without a new password.
 """
 

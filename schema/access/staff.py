@@ -1,12 +1,10 @@
-"""Staff accounts: invited by the province, accepted with a password, signed in, revoked.
+"""Staff accounts: invited by the province, and revoked.
 
 An account's role and scope are what its row says, whatever its tokens claim, and they are never
 edited. Users of an OpenID Connect issuer need no account; one that is `recognised` has the rights
 of its row, and can be revoked.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,21 +12,13 @@ from asyncpg import Connection, Record
 
 from enrollment import errors, inputs, record
 from enrollment.actors import Actor
-from schema.access import passwords, secrets, tokens
-from schema.access.refusals import InvitationSpent, NameUnfit, SignInRefused, named
+from schema.access import secrets, tokens
+from schema.access.refusals import InvitationSpent, NameUnfit, named
 from schema.access.rights import Rights, require_province
 
 INVITED_FOR = timedelta(days=7)
 LONGEST_NAME = 100
-# Wrong passwords that are forgiven; from then on each wrong one makes the account wait, twice as
-# long each time: a hundred guesses a day, whoever makes them.
-FORGIVEN = 4
-FIRST_WAIT = timedelta(seconds=30)
 LINK = "/invitation/{secret}"  # where an invitation is accepted
-LONGEST_WAIT = timedelta(minutes=15)
-
-# Lends a connection for as long as it is entered: none is held while a password is hashed.
-Lent = Callable[[], AbstractAsyncContextManager[Connection]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,103 +163,6 @@ async def invited(conn: Connection, secret: str) -> Staff:
     if row is None:
         raise InvitationSpent()
     return Staff.stored(row)
-
-
-async def accept(lent: Lent, secret: str, password: str) -> Staff:
-    """Use an invitation up and set the password.
-
-    Raises InvitationSpent, PasswordTooShort, PasswordTooLong, TooManyPasswords.
-    """
-    async with lent() as conn:
-        await invited(conn, secret)  # or anybody could make us hash
-    async with passwords.place():
-        password_hash = await passwords.hashed(password)
-    async with lent() as conn:
-        return await use(conn, secret, password_hash)
-
-
-async def use(conn: Connection, secret: str, password_hash: str) -> Staff:
-    async with conn.transaction():
-        row = await conn.fetchrow(
-            """
-            with used as (
-                update invitation set used_at = now()
-                 where secret_hash = $1 and used_at is null and expires_at > now()
-                returning staff_id
-            )
-            update staff set accepted_at = now()
-              from used
-             where id = staff_id and revoked_at is null
-            returning staff.*
-            """,
-            secrets.hashed(secret),
-        )
-        if row is None:
-            raise InvitationSpent()
-        staff = Staff.stored(row)
-        await conn.execute(
-            "insert into staff_password (staff_id, password_hash) values ($1, $2)",
-            staff.id,
-            password_hash,
-        )
-        await written(conn, staff.actor, "acceptInvitation", staff.id, staff.name, staff.rights)
-    return staff
-
-
-async def sign_in(lent: Lent, name: str, password: str) -> Staff:
-    """Return the account of that name and password; raises SignInRefused, TooManyPasswords.
-
-    An attempt counts as failed before the password is looked at, so that many at once get no
-    further than one after another; one that has no place to wait does not count. While an account
-    waits, the right password is refused too.
-    """
-    async with passwords.place():
-        async with lent() as conn:
-            tried = await count(conn, name)
-        is_right = await passwords.fits(password, None if tried is None else tried["password_hash"])
-    if tried is None or not is_right:
-        raise SignInRefused()
-    async with lent() as conn:
-        return await let_in(conn, tried["staff_id"])
-
-
-async def count(conn: Connection, name: str) -> Record | None:
-    """Count an attempt as failed; return the account's hash, None where it waits or is not."""
-    return await conn.fetchrow(
-        """
-        update staff_password
-           set failures    = failures + 1,
-               waits_until = case when failures >= $2 then
-                   now() + least($3::interval * 2 ^ least(failures - $2, 20), $4::interval) end
-         where staff_id = (select id from staff where name = $1 and revoked_at is null)
-           and (waits_until is null or waits_until <= now())
-        returning staff_id, password_hash
-        """,
-        name if is_fit(name) else "",
-        FORGIVEN,
-        FIRST_WAIT,
-        LONGEST_WAIT,
-    )
-
-
-async def let_in(conn: Connection, staff_id: int) -> Staff:
-    """Forget the failures of who knew the password, unless they are revoked: SignInRefused."""
-    async with conn.transaction():
-        row = await conn.fetchrow(
-            """
-            update staff_password
-               set failures = 0, waits_until = null
-              from staff
-             where staff.id = staff_id and staff_id = $1 and revoked_at is null
-            returning staff.*
-            """,
-            staff_id,
-        )
-        if row is None:
-            raise SignInRefused()
-        staff = Staff.stored(row)
-        await written(conn, staff.actor, "signIn", staff.id, staff.name, staff.rights)
-    return staff
 
 
 async def revoke(conn: Connection, actor: Actor, staff_id: int) -> None:

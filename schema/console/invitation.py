@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from schema.access import staff
+from schema.access import entry, staff
 from schema.access.passwords import LEAST
 from schema.access.refusals import PasswordsDiffer
 from schema.access.staff import Staff
@@ -27,7 +27,7 @@ async def page(request: Request) -> Response:
         password = sent.get("password", "")
         if sent.get("again", password) != password:
             raise PasswordsDiffer()
-        who = await staff.accept(lent, request.path_params["secret"], password)
+        who = await entry.accept(lent, request.path_params["secret"], password)
         if pages.wants_json(request):
             return pages.as_json({"name": who.name, **who.rights.said})
         return pages.page("accepted", shown(who))

@@ -27,8 +27,8 @@ from starlette.responses import Response
 
 from enrollment.errors import Refusal
 from schema import asked, problems
+from schema.access.entry import Lent
 from schema.access.refusals import InvitationSpent, LocalOnly, SignInRefused, TooManyPasswords
-from schema.access.staff import Lent
 from schema.asked import Unreadable
 from schema.console import front
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from starlette.requests import Request
 from starlette.responses import Response
 
-from schema.access import issue, staff
+from schema.access import entry, issue
 from schema.access.gate import Gate
 from schema.access.local import Local
 from schema.access.refusals import LocalOnly, SignInRefused
@@ -44,7 +44,7 @@ async def signed_in(request: Request, issuer: Local) -> Response:
     begun = time.monotonic()
     try:
         name, password = sent.get("name", "").strip(), sent.get("password", "")
-        who = await staff.sign_in(pages.lent(request), name, password)
+        who = await entry.sign_in(pages.lent(request), name, password)
     except SignInRefused:
         await asyncio.sleep(begun + REFUSED_AFTER - time.monotonic())
         raise

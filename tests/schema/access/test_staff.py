@@ -9,7 +9,7 @@ import pytest
 
 from enrollment import errors
 from enrollment.actors import Actor, Role
-from schema.access import staff
+from schema.access import entry, staff
 from schema.access.refusals import (
     InvitationSpent,
     NameTaken,
@@ -40,8 +40,8 @@ async def test_who_is_invited_sets_a_password_and_signs_in(
     staff_id, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
     assert (await staff.invited(conn, secret)).name == LI
 
-    made = await staff.accept(lent(conn), secret, PASSWORD)
-    signed = await staff.sign_in(lent(conn), LI, PASSWORD)
+    made = await entry.accept(lent(conn), secret, PASSWORD)
+    signed = await entry.sign_in(lent(conn), LI, PASSWORD)
 
     assert made == signed == staff.Staff(staff_id, LI, RIGHTS)
     assert signed.known_as == f"staff:{staff_id}"
@@ -49,8 +49,8 @@ async def test_who_is_invited_sets_a_password_and_signs_in(
 
 async def test_every_write_is_on_record_without_a_secret(conn: asyncpg.Connection, province: Actor):
     staff_id, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
-    await staff.accept(lent(conn), secret, PASSWORD)
-    await staff.sign_in(lent(conn), LI, PASSWORD)
+    await entry.accept(lent(conn), secret, PASSWORD)
+    await entry.sign_in(lent(conn), LI, PASSWORD)
     await staff.revoke(conn, province, staff_id)
 
     found = await events(conn)
@@ -69,7 +69,7 @@ async def test_every_write_is_on_record_without_a_secret(conn: asyncpg.Connectio
 
 async def test_neither_secret_nor_password_is_kept(conn: asyncpg.Connection, province: Actor):
     _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
-    await staff.accept(lent(conn), secret, PASSWORD)
+    await entry.accept(lent(conn), secret, PASSWORD)
 
     kept = [
         *await conn.fetch("select * from invitation"),
@@ -84,12 +84,12 @@ async def test_neither_secret_nor_password_is_kept(conn: asyncpg.Connection, pro
 
 async def test_an_invitation_is_good_once(conn: asyncpg.Connection, province: Actor):
     _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
-    await staff.accept(lent(conn), secret, PASSWORD)
+    await entry.accept(lent(conn), secret, PASSWORD)
 
-    for work in (staff.accept(lent(conn), secret, "another password"), staff.invited(conn, secret)):
+    for work in (entry.accept(lent(conn), secret, "another password"), staff.invited(conn, secret)):
         assert isinstance(await raised(work), InvitationSpent)
 
-    assert await staff.sign_in(lent(conn), LI, PASSWORD)
+    assert await entry.sign_in(lent(conn), LI, PASSWORD)
 
 
 async def test_an_invitation_ends_after_seven_days(conn: asyncpg.Connection, province: Actor):
@@ -101,13 +101,13 @@ async def test_an_invitation_ends_after_seven_days(conn: asyncpg.Connection, pro
     await conn.execute(move.replace("$1", "'1 minute'"))
 
     with pytest.raises(InvitationSpent):
-        await staff.accept(lent(conn), secret, PASSWORD)
+        await entry.accept(lent(conn), secret, PASSWORD)
 
 
 @pytest.mark.parametrize("secret", ["", "x", "\0", "\ud800", "x" * 10_000])
 async def test_what_is_no_secret_invites_nobody(secret: str, conn: asyncpg.Connection):
     with pytest.raises(InvitationSpent):
-        await staff.accept(lent(conn), secret, PASSWORD)
+        await entry.accept(lent(conn), secret, PASSWORD)
 
 
 async def test_a_short_password_does_not_use_the_invitation_up(
@@ -116,9 +116,9 @@ async def test_a_short_password_does_not_use_the_invitation_up(
     _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
 
     with pytest.raises(PasswordTooShort):
-        await staff.accept(lent(conn), secret, "short")
+        await entry.accept(lent(conn), secret, "short")
 
-    assert await staff.accept(lent(conn), secret, PASSWORD)
+    assert await entry.accept(lent(conn), secret, PASSWORD)
 
 
 @pytest.mark.committed
@@ -129,14 +129,14 @@ async def test_of_many_who_accept_at_once_one_does(committed: str, province: Act
 
     found = await asyncio.gather(
         *(
-            raised(staff.accept(lent(conn), secret, password))
+            raised(entry.accept(lent(conn), secret, password))
             for conn, password in zip(conns, chosen, strict=True)
         )
     )
 
     winner = chosen[found.index(None)]
     assert [type(each) for each in found if each] == [InvitationSpent] * 4
-    assert await staff.sign_in(lent(conns[0]), LI, winner)
+    assert await entry.sign_in(lent(conns[0]), LI, winner)
     assert await conns[0].fetchval("select count(*) from staff_password") == 1
     for conn in conns:
         await conn.close()
@@ -152,8 +152,8 @@ async def test_who_is_revoked_neither_signs_in_nor_accepts(
     await staff.revoke(conn, province, other)
     await staff.revoke(conn, province, other)  # a second time changes nothing
 
-    assert isinstance(await raised(staff.sign_in(lent(conn), LI, PASSWORD)), SignInRefused)
-    assert isinstance(await raised(staff.accept(lent(conn), secret, PASSWORD)), InvitationSpent)
+    assert isinstance(await raised(entry.sign_in(lent(conn), LI, PASSWORD)), SignInRefused)
+    assert isinstance(await raised(entry.accept(lent(conn), secret, PASSWORD)), InvitationSpent)
     assert [verb for _, verb, _, _ in await events(conn)].count("revokeStaff") == 2
 
 
@@ -173,7 +173,7 @@ async def test_a_name_is_one_accounts_until_it_is_revoked(
     second = await accepted(conn, province)
 
     assert second != first
-    assert (await staff.sign_in(lent(conn), LI, PASSWORD)).id == second
+    assert (await entry.sign_in(lent(conn), LI, PASSWORD)).id == second
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message
 
 from enrollment.actors import Actor, Role
 from schema import app, settings
-from schema.access import passwords, staff
+from schema.access import entry, passwords, staff
 from schema.access.gate import Gate
 from schema.access.keys import Keys
 from schema.access.rights import Rights
@@ -254,7 +254,7 @@ def failing(error: Exception) -> Callable[..., Awaitable[None]]:
 async def test_a_database_that_takes_no_more_does_not_answer(
     silence: Exception, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(staff, "sign_in", failing(silence))
+    monkeypatch.setattr(entry, "sign_in", failing(silence))
 
     reply = await browser.ask("/signin", name=LI, password=PASSWORD)
 
@@ -266,7 +266,7 @@ async def test_what_nobody_expected_is_logged_under_an_id(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     fault = asyncpg.UndefinedTableError("no table staff_password")
-    monkeypatch.setattr(staff, "sign_in", failing(fault))
+    monkeypatch.setattr(entry, "sign_in", failing(fault))
 
     page = await browser.post("/signin", name=LI, password=PASSWORD)
     program = await browser.ask("/signin", name=LI, password=PASSWORD)

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from enrollment.actors import Actor
-from schema.access import passwords, staff
+from schema.access import entry, passwords, staff
 from schema.access.refusals import SignInRefused, TooManyPasswords
 from schema.database.pool import open_writes
 from tests.schema.access.accounts import LI, PASSWORD, RIGHTS, accepted, lent
@@ -26,7 +26,7 @@ async def test_a_wrong_name_or_password_is_refused_alike(
     await accepted(conn, province)
 
     with pytest.raises(SignInRefused) as refused:
-        await staff.sign_in(lent(conn), name, password)
+        await entry.sign_in(lent(conn), name, password)
 
     assert refused.value.message("en") == SignInRefused().message("en")
 
@@ -35,12 +35,12 @@ async def test_who_has_not_accepted_can_not_sign_in(conn: asyncpg.Connection, pr
     await staff.invite(conn, province, name=LI, rights=RIGHTS)
 
     with pytest.raises(SignInRefused):
-        await staff.sign_in(lent(conn), LI, "")
+        await entry.sign_in(lent(conn), LI, "")
 
 
 async def attempts(conn: asyncpg.Connection, *passwords: str) -> list[bool]:
     """Return of each password whether it lets in."""
-    return [await raised(staff.sign_in(lent(conn), LI, password)) is None for password in passwords]
+    return [await raised(entry.sign_in(lent(conn), LI, password)) is None for password in passwords]
 
 
 async def waits(conn: asyncpg.Connection) -> float | None:
@@ -113,13 +113,13 @@ async def test_no_connection_is_held_while_a_password_is_hashed(
 
         monkeypatch.setattr(passwords, "hashed", hashed_besides)
         monkeypatch.setattr(passwords, "fits", fits_besides)
-        by_turns = cast(staff.Lent, pool.acquire)
+        by_turns = cast(entry.Lent, pool.acquire)
         async with by_turns() as conn:
             _, secret = await staff.invite(conn, province, name=LI, rights=RIGHTS)
 
-        made = await staff.accept(by_turns, secret, PASSWORD)
+        made = await entry.accept(by_turns, secret, PASSWORD)
 
-        assert await staff.sign_in(by_turns, LI, PASSWORD) == made
+        assert await entry.sign_in(by_turns, LI, PASSWORD) == made
         assert len(taken) == 2
 
 
@@ -131,11 +131,11 @@ async def test_who_finds_no_place_is_told_at_once_and_not_counted(
     monkeypatch.setattr(passwords, "places", full)
 
     with pytest.raises(TooManyPasswords):
-        await staff.sign_in(lent(conn), LI, PASSWORD)
+        await entry.sign_in(lent(conn), LI, PASSWORD)
 
     assert await conn.fetchval("select failures from staff_password") == 0
     full.release()
-    assert await staff.sign_in(lent(conn), LI, PASSWORD)
+    assert await entry.sign_in(lent(conn), LI, PASSWORD)
     assert not full.locked()
 
 
@@ -152,4 +152,4 @@ async def test_a_revocation_during_the_sign_in_wins(
     monkeypatch.setattr(passwords, "fits", slow)
 
     with pytest.raises(SignInRefused):
-        await staff.sign_in(lent(conn), LI, PASSWORD)
+        await entry.sign_in(lent(conn), LI, PASSWORD)
