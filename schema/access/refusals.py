@@ -4,7 +4,7 @@ errors.Unauthenticated   the request has to come with another token, or with one
 ├── TokenExpired         its time is over
 ├── TokenUnacceptable    malformed, forged, not for this service, or without a role and its scope
 └── Revoked              its account or key was revoked
-Unavailable              503, to be tried again
+errors.Unavailable       503, to be tried again
 ├── KeysUnknown          the issuer's keys can't be had now
 └── TooManyPasswords     more are waiting to be looked at than will be
 SignInRefused            name or password is wrong, or too many were
