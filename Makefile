@@ -44,6 +44,7 @@ $(SERVED): requirements.lock pyproject.toml | $(RUN)/pip
 	@echo "正在安装 · Installing …"
 	@$(RUN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(RUN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(RUN)/python -m compileall -q enrollment migrations partnerships schema  # not at each start
 	@touch $@
 
 $(CHECKED): requirements-dev.lock $(SERVED)

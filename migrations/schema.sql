@@ -764,11 +764,12 @@ CREATE TABLE public.quota_line_version (
 );
 CREATE TABLE public.seal (
     id bigint NOT NULL,
-    sealed_at timestamp with time zone DEFAULT now() NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
     horizon_xid bigint NOT NULL,
     movements integer NOT NULL,
     previous_hash bytea NOT NULL,
-    hash bytea NOT NULL
+    hash bytea NOT NULL,
+    running_xids bigint[] NOT NULL
 );
 ALTER TABLE public.seal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.seal_id_seq
@@ -777,6 +778,16 @@ ALTER TABLE public.seal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.sealed_movement (
+    movement_id bigint NOT NULL,
+    seal_id bigint NOT NULL,
+    digest bytea NOT NULL
+);
+CREATE TABLE public.sealed_through (
+    is_only boolean DEFAULT true NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT sealed_through_has_one_row CHECK (is_only)
 );
 ALTER TABLE public.source_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.source_plan_id_seq
@@ -955,7 +966,13 @@ ALTER TABLE ONLY public.seal
 ALTER TABLE ONLY public.seal
     ADD CONSTRAINT seal_hash_unique UNIQUE (hash);
 ALTER TABLE ONLY public.seal
+    ADD CONSTRAINT seal_one_at_an_instant UNIQUE (sealed_at);
+ALTER TABLE ONLY public.seal
     ADD CONSTRAINT seal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sealed_movement
+    ADD CONSTRAINT sealed_movement_pkey PRIMARY KEY (movement_id);
+ALTER TABLE ONLY public.sealed_through
+    ADD CONSTRAINT sealed_through_pkey PRIMARY KEY (is_only);
 ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_facts UNIQUE (id, special_plan_id, institution_code, state);
 ALTER TABLE ONLY public.source_plan
@@ -986,6 +1003,7 @@ CREATE UNIQUE INDEX account_once_in_a_plan ON public.account USING btree (specia
 CREATE UNIQUE INDEX api_key_name_once ON public.api_key USING btree (name) WHERE (revoked_at IS NULL);
 CREATE INDEX audit_event_by_actor ON public.audit_event USING btree (actor, id);
 CREATE INDEX audit_event_by_object ON public.audit_event USING btree (object_type, object_id);
+CREATE INDEX audit_event_by_xid ON public.audit_event USING btree (recorded_xid);
 CREATE INDEX idempotency_key_by_time ON public.idempotency_key USING btree (claimed_at);
 CREATE INDEX institution_by_prefecture ON public.institution USING btree (prefecture_code);
 CREATE UNIQUE INDEX institution_one_centre_in_a_county ON public.institution USING btree (county_code) WHERE (kind = 'COUNTY_VOCATIONAL_CENTRE'::text);
@@ -993,6 +1011,7 @@ CREATE INDEX invitation_by_staff ON public.invitation USING btree (staff_id);
 CREATE INDEX leg_by_from_account ON public.leg USING btree (from_account);
 CREATE INDEX leg_by_to_account ON public.leg USING btree (to_account);
 CREATE INDEX movement_by_document ON public.movement USING btree (document_number);
+CREATE INDEX movement_by_xid ON public.movement USING btree (recorded_xid);
 CREATE INDEX plan_area_by_county ON public.plan_area USING btree (county_code);
 CREATE INDEX quota_line_by_county ON public.quota_line USING btree (county_code, id) WHERE (county_code IS NOT NULL);
 CREATE INDEX quota_line_by_institution ON public.quota_line USING btree (institution_code, id) INCLUDE (year, state, requested_seats, seats, admitted, enrolled);
@@ -1002,6 +1021,7 @@ CREATE INDEX quota_line_by_seats ON public.quota_line USING btree (seats DESC, i
 CREATE INDEX quota_line_by_source_plan ON public.quota_line USING btree (source_plan_id, id) INCLUDE (requested_seats, seats);
 CREATE INDEX quota_line_by_year ON public.quota_line USING btree (year, id);
 CREATE INDEX quota_line_by_year_seats ON public.quota_line USING btree (year, seats DESC, id);
+CREATE INDEX sealed_movement_by_seal ON public.sealed_movement USING btree (seal_id);
 CREATE INDEX source_plan_by_institution ON public.source_plan USING btree (institution_code);
 CREATE INDEX staff_by_subject ON public.staff USING btree (issuer, subject);
 CREATE UNIQUE INDEX staff_name_once ON public.staff USING btree (name) WHERE (revoked_at IS NULL);
@@ -1031,6 +1051,7 @@ CREATE TRIGGER quota_line_starts_at_its_balance AFTER INSERT ON public.quota_lin
 CREATE TRIGGER quota_line_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.quota_line_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_with_seats_stays BEFORE DELETE ON public.quota_line FOR EACH ROW WHEN ((old.seats <> 0)) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER sealed_movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.sealed_movement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_goes_row_by_row BEFORE TRUNCATE ON public.source_plan FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, institution_code, state ON public.source_plan FOR EACH ROW EXECUTE FUNCTION public.keep_source_plan_version();
 CREATE TRIGGER source_plan_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.source_plan_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1100,6 +1121,10 @@ ALTER TABLE ONLY public.quota_line
     ADD CONSTRAINT quota_line_plan_nature FOREIGN KEY (year, plan_nature_code, plan_nature) REFERENCES public.plan_nature(year, code, name_zh) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.quota_line
     ADD CONSTRAINT quota_line_track FOREIGN KEY (year, track_code, track) REFERENCES public.track(year, code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.sealed_movement
+    ADD CONSTRAINT sealed_movement_by_a_seal FOREIGN KEY (seal_id) REFERENCES public.seal(id);
+ALTER TABLE ONLY public.sealed_movement
+    ADD CONSTRAINT sealed_movement_is_a_movement FOREIGN KEY (movement_id) REFERENCES public.movement(id);
 ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_of_a_plan FOREIGN KEY (special_plan_id, plan_state) REFERENCES public.special_plan(id, state) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.source_plan

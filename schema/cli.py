@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -19,13 +20,14 @@ import click
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
+from uvicorn.importer import import_from_string
 
 from enrollment import actors
 from enrollment import sample as samples
 from enrollment.actors import Role
 from enrollment.errors import Refusal, SampleExists
 from enrollment.sheets import quota_lines
-from schema import app, settings, terminal
+from schema import settings, terminal
 from schema.access import issue, local
 from schema.access.refusals import LocalOnly
 from schema.access.rights import Rights
@@ -34,6 +36,7 @@ from schema.database.cluster import EmbeddedError
 
 Result = TypeVar("Result")
 
+APPLICATION = "schema.app:create"
 SHEET_REFUSED = 3
 SAMPLE_YEARS = (2018, 2020)
 
@@ -99,29 +102,38 @@ def serve(workers: int, host: str, port: int) -> None:
     """启动服务 · Serve GraphQL and the front page until Ctrl-C."""
     require_free(host, port)
     click.echo("正在启动 · Starting …", err=True)
-    with database() as url:
-        if not settings.DATABASE_URL:
-            add_samples(url)
-        if not settings.OIDC_ISSUER:
-            local.read(settings.DATA_DIR)  # what may be wrong with it is said before it is needed
-        click.echo(f"请打开 · Open  http://{host}:{port}/   (Ctrl-C 停止 · stops)", err=True)
-        try:
-            uvicorn.run(
-                served(url, workers),
-                factory=workers > 1,
-                host=host,
-                port=port,
-                workers=workers,
-                loop="uvloop",
-                http="httptools",
-                log_level="warning",
-            )
-        except KeyboardInterrupt:
-            pass
-        except SystemExit as ended:  # uvicorn's own codes are none of ours
-            if ended.code:
-                raise click.ClickException("服务未能启动 · It could not be served.") from ended
+    with ThreadPoolExecutor(1) as beside:
+        create = beside.submit(import_from_string, APPLICATION)  # while PostgreSQL starts
+        with database() as url:
+            if not settings.DATABASE_URL:
+                add_samples(url)
+            if not settings.OIDC_ISSUER:
+                local.read(settings.DATA_DIR)  # what may be wrong with it is said before it serves
+            application = APPLICATION if workers > 1 else create.result()(url)
+            click.echo(f"请打开 · Open  http://{host}:{port}/   (Ctrl-C 停止 · stops)", err=True)
+            os.environ["DATABASE_URL"] = url  # where workers find it
+            run(application, workers, host, port)
     click.echo("已停止 · Stopped.", err=True)
+
+
+def run(application: Starlette | str, workers: int, host: str, port: int) -> None:
+    """Serve the application, or by its name in as many workers, until Ctrl-C."""
+    try:
+        uvicorn.run(
+            application,
+            factory=workers > 1,
+            host=host,
+            port=port,
+            workers=workers,
+            loop="uvloop",
+            http="httptools",
+            log_level="warning",
+        )
+    except KeyboardInterrupt:
+        pass
+    except SystemExit as ended:  # uvicorn's own codes are none of ours
+        if ended.code:
+            raise click.ClickException("服务未能启动 · It could not be served.") from ended
 
 
 def require_free(host: str, port: int) -> None:
@@ -135,14 +147,6 @@ def require_free(host: str, port: int) -> None:
                 f"{host}:{port} 不可用，请换一个端口 · can't be used, take another port:"
                 f" make serve PORT={port % 65_535 + 1}"
             ) from error
-
-
-def served(url: str, workers: int) -> Starlette | str:
-    """Return the application, or its name for workers, which find the database in DATABASE_URL."""
-    if workers == 1:
-        return app.create(url)
-    os.environ["DATABASE_URL"] = url
-    return "schema.app:create"
 
 
 def add_samples(url: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import (
     Table,
     Uuid,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from enrollment.tables.columns import (
     decimal,
@@ -111,4 +111,20 @@ seal = Table(
     required("movements", Integer),
     required("previous_hash", LargeBinary),
     required("hash", LargeBinary),
+    required("running_xids", ARRAY(BigInteger)),
+)
+
+sealed_movement = Table(
+    "sealed_movement",
+    metadata,
+    key("movement_id", BigInteger),
+    required("seal_id", BigInteger),
+    required("digest", LargeBinary),
+)
+
+sealed_through = Table(
+    "sealed_through",
+    metadata,
+    key("is_only", Boolean),
+    required("at", DateTime(timezone=True)),
 )

@@ -77,7 +77,10 @@ async def test_an_admission_stays_on_its_line(conn: asyncpg.Connection) -> None:
 
 
 async def test_a_chain_of_seals_does_not_fork(conn: asyncpg.Connection) -> None:
-    add = "insert into seal (horizon_xid, movements, previous_hash, hash) values (1, 1, 'a', $1)"
+    add = """
+        insert into seal (sealed_at, horizon_xid, running_xids, movements, previous_hash, hash)
+        values (clock_timestamp(), 1, '{}', 1, 'a', $1)
+    """
     await conn.execute(add, b"b")
 
     async with refused_by(conn, "seal_follows_one_seal"):

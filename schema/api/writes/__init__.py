@@ -1,8 +1,11 @@
 """The verbs of the API: what each is given, what it answers, and which verb of the domain it is.
 
-inputs     what a verb is given
-payloads   what it answers: the changed objects, or why it was refused
-verbs      each verb by its name, as the domain's verb that takes its input
+plans, designations, access   the verbs of a noun: what each is given, what it answers, its field,
+           and the domain's verb that takes its input
+inputs     what every verb is given
+payloads   what every verb answers: why it was refused
+given      from a field's input to what the domain takes
+verbs      all of them by name
 acting     from a verb's field to the domain and back
 
 A verb runs in one transaction with its idempotency key. What it changed is read by the compiler, on

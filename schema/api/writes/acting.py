@@ -10,8 +10,9 @@ from graphql import GraphQLResolveInfo
 
 from enrollment import errors, record, rights
 from schema import problems, settings
+from schema.api.writes.given import Told, named
 from schema.api.writes.payloads import user_error
-from schema.api.writes.verbs import OPEN_TO, VERBS, Told, named
+from schema.api.writes.verbs import OPEN_TO, VERBS
 from schema.context import Context
 from schema.reads import planner, run
 from schema.reads.planner import PlannedObject

@@ -1,4 +1,4 @@
-"""What each verb answers: the objects it changed, or why it was refused."""
+"""What every verb answers besides the objects it changed: why it was refused."""
 
 import enum
 from collections.abc import Iterator
@@ -11,10 +11,6 @@ from enrollment.errors import Refusal
 from schema import problems
 from schema.access import refusals as of_access
 from schema.api.scalars import Json
-from schema.api.types.access import ApiKey, Staff
-from schema.api.types.institutions import InstitutionDesignation
-from schema.api.types.places import CountyDesignation
-from schema.api.types.plans import SpecialPlan
 
 DOMAINS = (errors.__name__, of_access.__name__)  # whose refusals a verb can give
 
@@ -52,57 +48,6 @@ class UserError:
 @strawberry.type
 class Payload:
     errors: list[UserError]
-
-
-@strawberry.type
-class CreateSpecialPlanPayload(Payload):
-    special_plan: SpecialPlan | None
-
-
-@strawberry.type
-class OpenSpecialPlanPayload(Payload):
-    special_plan: SpecialPlan | None
-
-
-@strawberry.type
-class DesignateCountyPayload(Payload):
-    county_designation: CountyDesignation | None
-
-
-@strawberry.type
-class DesignateInstitutionPayload(Payload):
-    institution_designation: InstitutionDesignation | None
-
-
-@strawberry.type
-class EndDesignationPayload(Payload):
-    county_designation: CountyDesignation | None
-    institution_designation: InstitutionDesignation | None
-
-
-@strawberry.type
-class InviteStaffPayload(Payload):
-    staff: Staff | None
-    link: str | None = strawberry.field(
-        description="Where the password is set, once, within seven days; told once. "
-        "设置密码的链接，七日内一次有效，只显示一次。"
-    )
-
-
-@strawberry.type
-class RevokeStaffPayload(Payload):
-    staff: Staff | None
-
-
-@strawberry.type
-class CreateApiKeyPayload(Payload):
-    api_key: ApiKey | None
-    key: str | None = strawberry.field(description="The key itself; told once. 密钥，只显示一次。")
-
-
-@strawberry.type
-class RevokeApiKeyPayload(Payload):
-    api_key: ApiKey | None
 
 
 def user_error(refusal: Refusal, language: str | None) -> UserError:
