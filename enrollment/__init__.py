@@ -3,15 +3,20 @@
 types       the closed vocabularies
 actors      who acts, in which role
 rights      the guards of the verbs
+sight       what an actor sees, asked before a verb tells anything
+days        Shanxi's days
 lives       which verb takes what from which state to which
 inputs      texts and times of a write, judged before the database sees them
+rows        writes of many rows, judged one by one
 errors/     what is refused, and which constraint says so
 record/     the audit of every write, idempotency, versions
 verbs       every verb, and the roles it is open to
 reference   the facts the service starts with, from CSV
 plans/      special plans and the counties they cover
 designations   what counties and institutions are designated as
-quotas/     quota lines and the ledger that moves their seats
+source_plans/  an institution's part in a plan: drafted, reviewed, approved
+quotas/     quota lines, published with a sheet or asked for in a draft
+ledger/     seats issued, allocated, moved, withdrawn: never edited
 sheets/     the national source-plan record, read from CSV
 sample      sample quotas, marked as such
 tables/     the tables as SQLAlchemy Core

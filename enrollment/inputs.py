@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enrollment import errors
 
 FIRST, LAST = 1900, 2199  # years that a date may have; offsets never lead past year 1 or 9999
+LONGEST_REASON, LONGEST_DOCUMENT = 1_000, 500  # characters
 SPACES = "\t\n\r"  # the control characters that people write
 
 
@@ -24,6 +25,12 @@ def text(field: str, value: str, *, most: int) -> str:
     ):
         raise errors.TextUnreadable(field=field)
     return found
+
+
+def few(field: str, count: int, *, most: int) -> None:
+    """Refuse with `errors.TooManyRows` more rows than a request may have."""
+    if count > most:
+        raise errors.TooManyRows(field=field, count=count, most=most)
 
 
 def when(field: str, value: date | datetime) -> None:

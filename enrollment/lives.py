@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from enrollment import errors
 from enrollment.actors import Role
-from enrollment.types import Action, SpecialPlanState
+from enrollment.types import Action, SourcePlanState, SpecialPlanState
 
 State = TypeVar("State", bound=StrEnum)
 
@@ -20,31 +20,84 @@ NAMES: Mapping[str, errors.Text] = {
     SpecialPlanState.OPEN: errors.Text("申报中（OPEN）", "OPEN"),
     SpecialPlanState.PUBLISHED: errors.Text("已公布（PUBLISHED）", "PUBLISHED"),
     SpecialPlanState.CLOSED: errors.Text("已结束（CLOSED）", "CLOSED"),
+    SourcePlanState.SUBMITTED: errors.Text("已报送（SUBMITTED）", "SUBMITTED"),
+    SourcePlanState.RETURNED: errors.Text("已退回（RETURNED）", "RETURNED"),
+    SourcePlanState.APPROVED: errors.Text("已批准（APPROVED）", "APPROVED"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[State]):
-    """A verb that a role may do to what is in the state `before`; None: it is not there yet."""
+    """A verb that a role may do to what is in the state `before`; None: it is not there yet.
+
+    `with_another`: it is done by the same verb on what it belongs to, not by itself.
+    """
 
     verb: Action
     role: Role
     before: State | None
     after: State
+    with_another: bool = False
+
+
+def staying(verb: Action, role: Role, *states: State) -> tuple[Step[State], ...]:
+    """Return a step for each of the states in which the verb leaves what it is done to."""
+    return tuple(Step(verb, role, state, state) for state in states)
 
 
 SPECIAL_PLAN = (
     Step(Action.CREATE, Role.PROVINCE, None, SpecialPlanState.DRAFT),
     Step(Action.OPEN, Role.PROVINCE, SpecialPlanState.DRAFT, SpecialPlanState.OPEN),
+    *staying(Action.ISSUE, Role.PROVINCE, SpecialPlanState.OPEN, SpecialPlanState.PUBLISHED),
+    *staying(
+        Action.ADD_AREA_EXCEPTION, Role.PROVINCE, SpecialPlanState.OPEN, SpecialPlanState.PUBLISHED
+    ),
+    Step(Action.PUBLISH, Role.PROVINCE, SpecialPlanState.OPEN, SpecialPlanState.PUBLISHED),
+    Step(Action.CLOSE, Role.PROVINCE, SpecialPlanState.PUBLISHED, SpecialPlanState.CLOSED),
 )
 
+# While its special plan is open; what was returned may be submitted again after the window.
+SOURCE_PLAN = (
+    Step(Action.DRAFT, Role.ADMISSIONS, None, SourcePlanState.DRAFT),
+    *staying(Action.SET_LINES, Role.ADMISSIONS, SourcePlanState.DRAFT, SourcePlanState.RETURNED),
+    Step(Action.SUBMIT, Role.ADMISSIONS, SourcePlanState.DRAFT, SourcePlanState.SUBMITTED),
+    Step(Action.SUBMIT, Role.ADMISSIONS, SourcePlanState.RETURNED, SourcePlanState.SUBMITTED),
+    Step(Action.WITHDRAW, Role.ADMISSIONS, SourcePlanState.SUBMITTED, SourcePlanState.DRAFT),
+    Step(Action.RETURN, Role.PROVINCE, SourcePlanState.SUBMITTED, SourcePlanState.RETURNED),
+    Step(Action.APPROVE, Role.PROVINCE, SourcePlanState.SUBMITTED, SourcePlanState.APPROVED),
+    *staying(
+        Action.COMMENT,
+        Role.PROVINCE,
+        SourcePlanState.SUBMITTED,
+        SourcePlanState.RETURNED,
+        SourcePlanState.APPROVED,
+    ),
+    Step(
+        Action.PUBLISH,
+        Role.PROVINCE,
+        SourcePlanState.APPROVED,
+        SourcePlanState.PUBLISHED,
+        with_another=True,
+    ),
+)
+
+# The states of a source plan whose lines hold seats, which are moved and not edited.
+ALLOCATED = frozenset({SourcePlanState.APPROVED, SourcePlanState.PUBLISHED})
+
 EVERYBODY = frozenset(Role)
+OVERSEERS = frozenset({Role.PROVINCE, Role.AUDITOR})
 # Who sees a special plan in which state (DOMAIN, Who uses it): open ones are for all who take part.
 SPECIAL_PLAN_SEEN: Mapping[SpecialPlanState, frozenset[Role]] = {
-    SpecialPlanState.DRAFT: frozenset({Role.PROVINCE, Role.AUDITOR}),
+    SpecialPlanState.DRAFT: OVERSEERS,
     SpecialPlanState.OPEN: EVERYBODY - {Role.PUBLIC},
     SpecialPlanState.PUBLISHED: EVERYBODY,
     SpecialPlanState.CLOSED: EVERYBODY,
+}
+
+# And a source plan with its lines, besides the admissions office that it is of.
+SOURCE_PLAN_SEEN: Mapping[SourcePlanState, frozenset[Role]] = {
+    state: EVERYBODY if state is SourcePlanState.PUBLISHED else OVERSEERS
+    for state in SourcePlanState
 }
 
 
@@ -60,6 +113,14 @@ def after(life: tuple[Step[State], ...], verb: Action, role: Role, state: State)
         if step.before == state:
             return step.after
     raise errors.WrongState(state=NAMES[state], right=listed(step.before for step in own))
+
+
+def wanted(life: tuple[Step[State], ...], verb: Action) -> dict[str, State]:
+    """Return the field that the verb changes, and the state that it leads to; none if it stays."""
+    for step in life:
+        if step.verb is verb and step.before != step.after:
+            return {"state": step.after}
+    return {}
 
 
 def listed(states: Iterable[StrEnum | None]) -> errors.Text:

@@ -12,6 +12,13 @@ class InboxKind(StrEnum):
     SOURCE_PLANS_RETURNED = "SOURCE_PLANS_RETURNED"
 
 
+class OnError(StrEnum):
+    """What becomes of a write of many rows, some of which are refused."""
+
+    REJECT_ALL = "REJECT_ALL"  # nothing is written
+    REJECT_ROWS = "REJECT_ROWS"  # the others are
+
+
 class PlanKind(StrEnum):
     """The four special enrollment plans of Shanxi's 2020 action plan, part two (三) 1."""
 
@@ -76,6 +83,17 @@ class Action(StrEnum):
 
     CREATE = "CREATE"
     OPEN = "OPEN"
+    ISSUE = "ISSUE"
+    ADD_AREA_EXCEPTION = "ADD_AREA_EXCEPTION"
+    PUBLISH = "PUBLISH"
+    CLOSE = "CLOSE"
+    DRAFT = "DRAFT"
+    SET_LINES = "SET_LINES"
+    SUBMIT = "SUBMIT"
+    WITHDRAW = "WITHDRAW"
+    RETURN = "RETURN"
+    APPROVE = "APPROVE"
+    COMMENT = "COMMENT"
 
 
 class SpecialPlanState(StrEnum):

@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 
-from enrollment import designations, plans
+from enrollment import designations, ledger, plans, source_plans
 from enrollment.actors import Role
 
-VERBS: Mapping[str, frozenset[Role]] = {**plans.VERBS, **designations.VERBS}
+VERBS: Mapping[str, frozenset[Role]] = {
+    **plans.VERBS,
+    **designations.VERBS,
+    **source_plans.VERBS,
+    **ledger.VERBS,
+}

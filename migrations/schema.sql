@@ -59,17 +59,17 @@ CREATE FUNCTION public.keep_quota_line_version() RETURNS trigger
 CREATE FUNCTION public.keep_source_plan_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-        begin
-            insert into source_plan_version
-            select old.*, now(), pg_current_xact_id()::text::bigint;
-            if tg_op = 'DELETE' then
-                return old;
-            end if;
-            new.version      := old.version + 1;
-            new.recorded_at  := now();
-            new.recorded_xid := pg_current_xact_id()::text::bigint;
-            return new;
-        end $$;
+begin
+    insert into source_plan_version (id, special_plan_id, plan_state, institution_code, state, version, recorded_at, recorded_xid, submitted_by, approved_by, replaced_at, replaced_xid)
+    values (old.id, old.special_plan_id, old.plan_state, old.institution_code, old.state, old.version, old.recorded_at, old.recorded_xid, old.submitted_by, old.approved_by, now(), pg_current_xact_id()::text::bigint);
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    new.version      := old.version + 1;
+    new.recorded_at  := now();
+    new.recorded_xid := pg_current_xact_id()::text::bigint;
+    return new;
+end $$;
 CREATE FUNCTION public.keep_special_plan_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -143,6 +143,21 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
                 using errcode = 'integrity_constraint_violation',
                       table = tg_table_name, constraint = tg_name;
         end $$;
+CREATE FUNCTION public.refuse_leg_between_plans() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if exists (select from posted
+                 join account origin on origin.id = posted.from_account
+                 join account target on target.id = posted.to_account
+                where origin.special_plan_id <> target.special_plan_id)
+    then
+        raise exception 'a leg stays within its plan'
+            using errcode = 'integrity_constraint_violation',
+                  table = 'leg', constraint = 'leg_within_a_plan';
+    end if;
+    return null;
+end $$;
 CREATE FUNCTION public.refuse_unmoved_seats() RETURNS trigger
     LANGUAGE plpgsql
     AS $_$
@@ -459,8 +474,13 @@ CREATE TABLE public.source_plan (
     version integer DEFAULT 1 NOT NULL,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    submitted_by text,
+    approved_by text,
+    CONSTRAINT source_plan_approved_by_another CHECK ((approved_by <> submitted_by)),
+    CONSTRAINT source_plan_approved_by_somebody CHECK (((state <> 'APPROVED'::text) OR (approved_by IS NOT NULL))),
     CONSTRAINT source_plan_published_with_its_plan CHECK (((state <> 'PUBLISHED'::text) OR (plan_state = ANY (ARRAY['PUBLISHED'::text, 'CLOSED'::text])))),
-    CONSTRAINT source_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'RETURNED'::text, 'APPROVED'::text, 'PUBLISHED'::text])))
+    CONSTRAINT source_plan_state_known CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'RETURNED'::text, 'APPROVED'::text, 'PUBLISHED'::text]))),
+    CONSTRAINT source_plan_submitted_by_somebody CHECK (((state <> ALL (ARRAY['SUBMITTED'::text, 'APPROVED'::text])) OR (submitted_by IS NOT NULL)))
 );
 CREATE TABLE public.special_plan (
     id bigint NOT NULL,
@@ -478,6 +498,7 @@ CREATE TABLE public.special_plan (
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
     CONSTRAINT issue_never_negative CHECK ((issued_seats >= 0)),
+    CONSTRAINT issue_within_reason CHECK ((issued_seats <= 100000000)),
     CONSTRAINT pool_never_negative CHECK ((unallocated_seats >= 0)),
     CONSTRAINT special_plan_kind_known CHECK ((kind = ANY (ARRAY['NATIONAL'::text, 'LOCAL'::text, 'UNIVERSITY'::text, 'TARGETED'::text]))),
     CONSTRAINT special_plan_open_has_its_window CHECK (((state <> 'OPEN'::text) OR ((submission_opens IS NOT NULL) AND (submission_closes IS NOT NULL)))),
@@ -797,6 +818,26 @@ ALTER TABLE public.source_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.source_plan_review (
+    id bigint NOT NULL,
+    source_plan_id bigint NOT NULL,
+    step text NOT NULL,
+    text text,
+    actor text NOT NULL,
+    role text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT source_plan_review_says_why CHECK (((step <> ALL (ARRAY['RETURN'::text, 'COMMENT'::text])) OR (text IS NOT NULL))),
+    CONSTRAINT source_plan_review_step_known CHECK ((step = ANY (ARRAY['SUBMIT'::text, 'WITHDRAW'::text, 'RETURN'::text, 'APPROVE'::text, 'COMMENT'::text])))
+);
+ALTER TABLE public.source_plan_review ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.source_plan_review_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.source_plan_version (
     id bigint CONSTRAINT source_plan_id_not_null NOT NULL,
     special_plan_id bigint CONSTRAINT source_plan_special_plan_id_not_null NOT NULL,
@@ -807,7 +848,9 @@ CREATE TABLE public.source_plan_version (
     recorded_at timestamp with time zone CONSTRAINT source_plan_recorded_at_not_null NOT NULL,
     recorded_xid bigint CONSTRAINT source_plan_recorded_xid_not_null NOT NULL,
     replaced_at timestamp with time zone NOT NULL,
-    replaced_xid bigint NOT NULL
+    replaced_xid bigint NOT NULL,
+    submitted_by text,
+    approved_by text
 );
 ALTER TABLE public.special_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.special_plan_id_seq
@@ -979,6 +1022,8 @@ ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_once_for_an_institution UNIQUE (special_plan_id, institution_code);
 ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.source_plan_review
+    ADD CONSTRAINT source_plan_review_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.source_plan_version
     ADD CONSTRAINT source_plan_version_pkey PRIMARY KEY (id, version);
 ALTER TABLE ONLY public.special_plan
@@ -1023,6 +1068,7 @@ CREATE INDEX quota_line_by_year ON public.quota_line USING btree (year, id);
 CREATE INDEX quota_line_by_year_seats ON public.quota_line USING btree (year, seats DESC, id);
 CREATE INDEX sealed_movement_by_seal ON public.sealed_movement USING btree (seal_id);
 CREATE INDEX source_plan_by_institution ON public.source_plan USING btree (institution_code);
+CREATE INDEX source_plan_review_by_plan ON public.source_plan_review USING btree (source_plan_id, id);
 CREATE INDEX staff_by_subject ON public.staff USING btree (issuer, subject);
 CREATE UNIQUE INDEX staff_name_once ON public.staff USING btree (name) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX staff_subject_once ON public.staff USING btree (issuer, subject) WHERE (revoked_at IS NULL);
@@ -1042,6 +1088,7 @@ CREATE TRIGGER institution_designation_keeps_versions BEFORE DELETE OR UPDATE ON
 CREATE TRIGGER institution_designation_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.institution_designation_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER leg_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leg FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER leg_moves_balances AFTER INSERT ON public.leg REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION public.post_legs();
+CREATE TRIGGER leg_stays_within_a_plan AFTER INSERT ON public.leg REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_leg_between_plans();
 CREATE TRIGGER movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER plan_area_never_drifts BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_area FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_goes_row_by_row BEFORE TRUNCATE ON public.quota_line FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1054,6 +1101,7 @@ CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.se
 CREATE TRIGGER sealed_movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.sealed_movement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_goes_row_by_row BEFORE TRUNCATE ON public.source_plan FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, institution_code, state ON public.source_plan FOR EACH ROW EXECUTE FUNCTION public.keep_source_plan_version();
+CREATE TRIGGER source_plan_review_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.source_plan_review FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.source_plan_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER special_plan_goes_row_by_row BEFORE TRUNCATE ON public.special_plan FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER special_plan_keeps_versions BEFORE DELETE OR UPDATE OF year, kind, is_sample, title, state, submission_opens, submission_closes ON public.special_plan FOR EACH ROW EXECUTE FUNCTION public.keep_special_plan_version();
@@ -1129,6 +1177,8 @@ ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_of_a_plan FOREIGN KEY (special_plan_id, plan_state) REFERENCES public.special_plan(id, state) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.source_plan
     ADD CONSTRAINT source_plan_of_an_institution FOREIGN KEY (institution_code) REFERENCES public.institution(code);
+ALTER TABLE ONLY public.source_plan_review
+    ADD CONSTRAINT source_plan_review_of_a_plan FOREIGN KEY (source_plan_id) REFERENCES public.source_plan(id);
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
 ALTER TABLE ONLY public.staff

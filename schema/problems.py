@@ -62,11 +62,6 @@ def both(chinese: str, english: str, language: str | None) -> str:
     return {"zh": chinese, "en": english}.get(language or "", f"{chinese} {english}")
 
 
-def plain(value: object) -> Any:
-    """Return a value as JSON has it: days and instants as text."""
-    return orjson.loads(orjson.dumps(value, default=str))
-
-
 def said(error: GraphQLError, language: str | None, *, early: bool = False) -> dict[str, Any]:
     """Return the error as GraphQL's answer has it; an early one is always the client's."""
     cause = error.original_error

@@ -1,7 +1,8 @@
 """What the domain refuses, by name, in Chinese and English.
 
+Refusals                    several rules said no, each in its place
 Refusal                     a rule said no; `code` is stable, `message(language)` is for people,
-│                           `field` names the input field that it is about, if it is one
+│                           `path` leads to the input field that it is about, if it is one
 ├── asking                  whoever asks, and how, whatever it is about
 │   ├── Unauthenticated     without a token
 │   ├── Forbidden           what they see but may not change
@@ -11,6 +12,7 @@ Refusal                     a rule said no; `code` is stable, `message(language)
 │   ├── TextMissing         an empty text
 │   ├── TextTooLong
 │   ├── TextUnreadable      control characters, halves of characters
+│   ├── TooManyRows         more rows than a request may have
 │   ├── DateImplausible     a day or an instant before 1900 or after 2199
 │   ├── IdempotencyMismatch another input under a used key
 │   ├── VersionUnknown      a version that never was
@@ -22,10 +24,22 @@ Refusal                     a rule said no; `code` is stable, `message(language)
 │   ├── NoArea              a plan opens in a year in which no county is designated for it
 │   ├── CountyUnknown, InstitutionUnknown       no such code
 │   ├── EndsBeforeBeginning a designation of no day
+│   ├── ReviewsPending      a plan is to be published while source plans wait for review
+│   ├── WindowShut          a source plan is submitted before or after the window
+│   ├── NothingRequested    a source plan is submitted that asks for no seats
+│   ├── CountyInArea, SourcePlanExists, FourEyes        constraints
 │   └── PlanExists, YearImplausible, WindowMissing, WindowReversed, OverlappingDesignation,
 │       AreaNameMisplaced                       constraints
 └── quotas
     ├── RecordIdMissing     a line is there already, but for its record id
+    ├── SeatsShort          a line has fewer seats to give
+    ├── PoolShort           a plan's pool has fewer
+    ├── SeatsImplausible    a movement of none, or of more than there are candidates
+    ├── RowWrong            a row of an input as a sheet's row would be; its code is the fault's
+    ├── KindDiffers         a row is of another plan's nature
+    ├── RequestImplausible  a source plan asks for more than an institution can teach
+    ├── SameLine, OneOrigin it is not said from where to where
+    ├── OtherPlan, IssueImplausible, ReversedAlready    constraints
     └── CountyOutsideArea, NegativeSeats, AdmittedAboveSeats, LineTwice, CountyMissing, OtherName,
         AppendOnly                              constraints
 
@@ -33,6 +47,7 @@ The English message is the class's docstring, the Chinese one stands beside it; 
 with the values that the refusal is raised with.
 
 refusal       what every refusal is
+reasons       a refusal as it is kept and sent
 asking, plans, quotas       the refusals, by what they are about
 constraints   which constraint of the database is which of them
 """
@@ -48,6 +63,7 @@ from enrollment.errors.asking import (
     TextMissing,
     TextTooLong,
     TextUnreadable,
+    TooManyRows,
     Unauthenticated,
     Unavailable,
     VersionUnknown,
@@ -56,16 +72,22 @@ from enrollment.errors.asking import (
 from enrollment.errors.constraints import CONSTRAINTS, named
 from enrollment.errors.plans import (
     AreaNameMisplaced,
+    CountyInArea,
     CountyUnknown,
     EndsBeforeBeginning,
+    FourEyes,
     InstitutionUnknown,
     NoArea,
+    NothingRequested,
     OverlappingDesignation,
     PlanExists,
+    ReviewsPending,
     SampleExists,
     SamplePlan,
+    SourcePlanExists,
     WindowMissing,
     WindowReversed,
+    WindowShut,
     YearImplausible,
 )
 from enrollment.errors.quotas import (
@@ -73,12 +95,24 @@ from enrollment.errors.quotas import (
     AppendOnly,
     CountyMissing,
     CountyOutsideArea,
+    IssueImplausible,
+    KindDiffers,
     LineTwice,
     NegativeSeats,
+    OneOrigin,
     OtherName,
+    OtherPlan,
+    PoolShort,
     RecordIdMissing,
+    RequestImplausible,
+    ReversedAlready,
+    RowWrong,
+    SameLine,
+    SeatsImplausible,
+    SeatsShort,
 )
-from enrollment.errors.refusal import Refusal, Text
+from enrollment.errors.reasons import Reason, reason
+from enrollment.errors.refusal import Refusal, Refusals, Text
 
 __all__ = [
     "CONSTRAINTS",
@@ -87,6 +121,7 @@ __all__ = [
     "AreaNameMisplaced",
     "Busy",
     "Conflict",
+    "CountyInArea",
     "CountyMissing",
     "CountyOutsideArea",
     "CountyUnknown",
@@ -94,29 +129,49 @@ __all__ = [
     "Difference",
     "EndsBeforeBeginning",
     "Forbidden",
+    "FourEyes",
     "IdempotencyMismatch",
     "InstitutionUnknown",
+    "IssueImplausible",
+    "KindDiffers",
     "LineTwice",
     "NegativeSeats",
     "NoArea",
     "NotFound",
+    "NothingRequested",
+    "OneOrigin",
     "OtherName",
+    "OtherPlan",
     "OverlappingDesignation",
     "PlanExists",
+    "PoolShort",
+    "Reason",
     "RecordIdMissing",
     "Refusal",
+    "Refusals",
+    "RequestImplausible",
+    "ReversedAlready",
+    "ReviewsPending",
+    "RowWrong",
+    "SameLine",
     "SampleExists",
     "SamplePlan",
+    "SeatsImplausible",
+    "SeatsShort",
+    "SourcePlanExists",
     "Text",
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
+    "TooManyRows",
     "Unauthenticated",
     "Unavailable",
     "VersionUnknown",
     "WindowMissing",
     "WindowReversed",
+    "WindowShut",
     "WrongState",
     "YearImplausible",
     "named",
+    "reason",
 ]

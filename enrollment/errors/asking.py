@@ -61,6 +61,13 @@ class TextUnreadable(Refusal):
     chinese = "{field} 含有控制字符或残缺字符，请使用普通文字。"
 
 
+class TooManyRows(Refusal):
+    """{field} has {count} rows; send at most {most} at a time."""
+
+    code = "TOO_MANY_ROWS"
+    chinese = "{field} 有 {count} 行，每次最多 {most} 行；请分次提交。"
+
+
 class DateImplausible(Refusal):
     """{field} lies outside the years {first} to {last}; check its year."""
 

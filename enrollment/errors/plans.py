@@ -92,3 +92,46 @@ class AreaNameMisplaced(Refusal):
     code = "AREA_NAME_MISPLACED"
     chinese = "认定为 CONTIGUOUS_AREA（集中连片特困地区）须写明片区名称，其他认定不写。"
     field = "contiguousArea"
+
+
+class ReviewsPending(Refusal):
+    """{count} submitted source plans wait for their review; approve or return them first."""
+
+    code = "REVIEWS_PENDING"
+    chinese = "还有 {count} 份已报送的招生来源计划待审核；请先批准或退回。"
+
+
+class CountyInArea(Refusal):
+    """The county is in the plan's area already."""
+
+    code = "COUNTY_IN_AREA"
+    chinese = "该县已在本专项计划的实施区域内。"
+    field = "county"
+
+
+class SourcePlanExists(Refusal):
+    """Your institution has a source plan for this special plan already; go on with that one."""
+
+    code = "SOURCE_PLAN_EXISTS"
+    chinese = "本校在该专项计划下已有招生来源计划；请使用已有的计划。"
+
+
+class WindowShut(Refusal):
+    """Source plans are submitted from {opens} to {closes}, Shanxi time."""
+
+    code = "WINDOW_SHUT"
+    chinese = "报送时间为 {opens} 至 {closes}（北京时间）。"
+
+
+class NothingRequested(Refusal):
+    """The source plan asks for no seats yet; enter its lines first."""
+
+    code = "NOTHING_REQUESTED"
+    chinese = "该招生来源计划尚未申请名额；请先填写分专业计划。"
+
+
+class FourEyes(Refusal):
+    """Whoever submits may not approve; let somebody else review it."""
+
+    code = "FOUR_EYES"
+    chinese = "报送人不得审批；请由他人审核。"

@@ -1,4 +1,4 @@
-"""Plans drafted, and opened for submissions."""
+"""Special plans drafted."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,27 +7,13 @@ from asyncpg import Connection
 
 from enrollment import errors, inputs, lives, record, rights
 from enrollment.actors import Actor, Role
-from enrollment.plans.areas import draw_area
-from enrollment.types import Action, PlanKind, SpecialPlanState
+from enrollment.plans.taking import PLAN
+from enrollment.types import Action, PlanKind
 
 VERBS: Mapping[str, frozenset[Role]] = {
     "createSpecialPlan": lives.roles(lives.SPECIAL_PLAN, Action.CREATE),
-    "openSpecialPlan": lives.roles(lives.SPECIAL_PLAN, Action.OPEN),
 }
 
-PLAN = record.Kept(
-    "special_plan",
-    "SpecialPlan",
-    {
-        "year": "year",
-        "kind": "kind",
-        "isSample": "is_sample",
-        "title": "title",
-        "state": "state",
-        "submissionOpens": "submission_opens",
-        "submissionCloses": "submission_closes",
-    },
-)
 LONGEST_TITLE = 200  # characters
 
 TITLES = {
@@ -72,61 +58,6 @@ async def create(
             )
             await record.changed(conn, actor, "createSpecialPlan", PLAN, plan_id)
     return {"specialPlan": plan_id}
-
-
-async def open(
-    conn: Connection,
-    actor: Actor,
-    *,
-    plan_id: int,
-    expected_version: int | None = None,
-    submission_opens: datetime | None = None,
-    submission_closes: datetime | None = None,
-) -> record.Done:
-    """Open the draft for submissions; an end of the window that isn't given stays as it is.
-
-    Its area is written from the designations valid on 1 January of its year. Refused: `NotFound`,
-    `rights.allow`, `inputs`, `Conflict`, `SamplePlan`, `WrongState`, `WindowMissing`,
-    `WindowReversed`, `NoArea`.
-    """
-    rights.recognise(actor)
-    window = plausible(submissionOpens=submission_opens, submissionCloses=submission_closes)
-    with errors.named():
-        async with conn.transaction():
-            await require_seen(conn, actor, plan_id)
-            rights.allow(actor, VERBS["openSpecialPlan"])
-            plan = await record.take(conn, PLAN, plan_id)
-            if plan is None:
-                raise errors.NotFound
-            mine = {"state": SpecialPlanState.OPEN, **window}
-            await record.expect(conn, PLAN, plan, expected_version, mine)
-            if plan.fields["isSample"]:
-                raise errors.SamplePlan
-            await conn.execute(
-                """
-                update special_plan
-                   set state             = $2,
-                       submission_opens  = coalesce($3, submission_opens),
-                       submission_closes = coalesce($4, submission_closes)
-                 where id = $1
-                """,
-                plan_id,
-                lives.after(lives.SPECIAL_PLAN, Action.OPEN, actor.role, plan.fields["state"]),
-                submission_opens,
-                submission_closes,
-            )
-            await draw_area(conn, plan_id, plan.fields["year"], plan.fields["kind"])
-            await record.changed(conn, actor, "openSpecialPlan", PLAN, plan_id, before=plan)
-    return {"specialPlan": plan_id}
-
-
-async def require_seen(conn: Connection, actor: Actor, plan_id: int) -> None:
-    """Refuse with `errors.NotFound` what the actor doesn't see, before it waits for any lock."""
-    state = None
-    if record.is_id(plan_id):
-        state = await conn.fetchval("select state from special_plan where id = $1", plan_id)
-    if state is None or actor.role not in lives.SPECIAL_PLAN_SEEN[state]:
-        raise errors.NotFound
 
 
 def plausible(**ends: datetime | None) -> dict[str, datetime]:

@@ -2,13 +2,15 @@
 
 lines         what a sheet says of a line, and the writing of lines in sets
 naming        institutions, programmes and yearly codes that a sheet names: added with it
-ledger        accounts, and the movements of seats between them
+seats         accounts opened and seats moved for a publication
 publication   a sheet's lines published as one movement
+requests      lines of a draft, which ask for seats
 """
 
 from enrollment.quotas.lines import IDENTIFYING, Line
 from enrollment.quotas.naming import Named, NamedCode
 from enrollment.quotas.publication import PlanSeats, Publication, publish, take_turns
+from enrollment.quotas.requests import request
 
 __all__ = [
     "IDENTIFYING",
@@ -18,5 +20,6 @@ __all__ = [
     "PlanSeats",
     "Publication",
     "publish",
+    "request",
     "take_turns",
 ]

@@ -14,7 +14,7 @@ import orjson
 from asyncpg import Connection
 
 from enrollment import errors
-from enrollment.types import PlanKind
+from enrollment.types import PlanKind, SourcePlanState
 
 SLICE = 10_000  # lines written between two reports of progress
 
@@ -67,8 +67,13 @@ KEPT = (
 )
 
 
-async def stage(conn: Connection, lines: Sequence[Line]) -> None:
-    """Copy the lines to `sheet_line`; a line that is there twice is refused."""
+async def stage(
+    conn: Connection, lines: Sequence[Line], ids: Sequence[int | None] | None = None
+) -> None:
+    """Copy the lines to `sheet_line`; a line that is there twice is refused.
+
+    `ids`: which lines of the database they are, where that is known.
+    """
     await conn.execute(
         """
         create temporary table sheet_line (like quota_line including generated) on commit drop;
@@ -76,11 +81,14 @@ async def stage(conn: Connection, lines: Sequence[Line]) -> None:
             drop id, drop account_kind, drop special_plan_id, drop is_sample, drop source_plan_id,
             drop state, drop requested_seats, drop admitted, drop enrolled, drop version,
             drop recorded_at, drop recorded_xid,
-            add number int primary key, add institution text not null, add programme text not null
+            add number int primary key, add line_id bigint,
+            add institution text not null, add programme text not null
         """
     )
     await conn.copy_records_to_table(
-        "sheet_line", records=rows(lines), columns=["number", "other", *COLUMNS]
+        "sheet_line",
+        records=rows(lines, ids or [None] * len(lines)),
+        columns=["number", "line_id", "other", *COLUMNS],
     )
     await conn.execute(
         """
@@ -91,10 +99,10 @@ async def stage(conn: Connection, lines: Sequence[Line]) -> None:
     )
 
 
-def rows(lines: Sequence[Line]) -> Iterator[tuple[object, ...]]:
+def rows(lines: Sequence[Line], ids: Sequence[int | None]) -> Iterator[tuple[object, ...]]:
     columns = attrgetter(*COLUMNS)
-    for number, line in enumerate(lines, 1):
-        yield number, orjson.dumps(line.other).decode(), *columns(line)
+    for number, (line, line_id) in enumerate(zip(lines, ids, strict=True), 1):
+        yield number, line_id, orjson.dumps(line.other).decode(), *columns(line)
 
 
 # Columns that tell lines apart where no record id does; as `identity` in the database has them.
@@ -129,8 +137,14 @@ async def refuse_twins(conn: Connection) -> None:
         raise errors.RecordIdMissing(institution=twin[0], programme=twin[1])
 
 
-async def match(conn: Connection, *, is_sample: bool) -> tuple[int, int]:
-    """Find the lines that are there, number the others; return how many are new and changed."""
+async def match(conn: Connection, *, is_sample: bool, is_request: bool = False) -> tuple[int, int]:
+    """Find the lines that are there, number the others; return how many are new and changed.
+
+    A request changes the seats asked for, not those that a line has.
+    """
+    wanted, there = "sheet_line.seats", "quota_line.requested_seats"
+    if not is_request:
+        wanted, there = f"{wanted}, sheet_line.seats", f"{there}, quota_line.seats"
     theirs, ours = (
         ", ".join(f"{table}.{name}" for name in KEPT) for table in ("sheet_line", "quota_line")
     )
@@ -143,8 +157,7 @@ async def match(conn: Connection, *, is_sample: bool) -> tuple[int, int]:
                source_plan.special_plan_id,
                source_plan.id as source_plan_id,
                sheet_line.seats - coalesce(quota_line.seats, 0) as difference,
-               ({theirs}, sheet_line.seats, sheet_line.seats) is distinct from
-               ({ours}, quota_line.requested_seats, quota_line.seats) as is_changed
+               ({theirs}, {wanted}) is distinct from ({ours}, {there}) as is_changed
           from sheet_line
           join special_plan on special_plan.year      = sheet_line.year
                            and special_plan.kind      = sheet_line.plan_kind
@@ -152,7 +165,9 @@ async def match(conn: Connection, *, is_sample: bool) -> tuple[int, int]:
           join source_plan  on source_plan.special_plan_id  = special_plan.id
                            and source_plan.institution_code = sheet_line.institution_code
           left join quota_line on quota_line.source_plan_id = source_plan.id
-                              and quota_line.identity       = sheet_line.identity
+                              and (quota_line.id = sheet_line.line_id
+                                   or sheet_line.line_id is null
+                                  and quota_line.identity = sheet_line.identity)
          order by sheet_line.number
         """
     )
@@ -198,8 +213,18 @@ async def describe(conn: Connection) -> None:
     )
 
 
-async def add(conn: Connection, *, is_sample: bool, report: Callable[[int], None]) -> None:
-    """Write the new lines in slices, on accounts that hold their seats already."""
+async def add(
+    conn: Connection,
+    *,
+    is_sample: bool,
+    report: Callable[[int], None],
+    state: SourcePlanState = SourcePlanState.PUBLISHED,
+) -> None:
+    """Write the new lines in slices, on accounts that hold their seats already.
+
+    Lines that are not published only ask for seats.
+    """
+    held = "seats" if state is SourcePlanState.PUBLISHED else "0"
     columns = ", ".join(KEPT)
     last: int = await conn.fetchval("select coalesce(max(number), 0) from published_line")
     for start in range(1, last + 1, SLICE):
@@ -207,7 +232,7 @@ async def add(conn: Connection, *, is_sample: bool, report: Callable[[int], None
             f"""
             insert into quota_line (id, special_plan_id, source_plan_id, is_sample, state,
                                     requested_seats, seats, {columns})
-            select id, special_plan_id, source_plan_id, $3, 'PUBLISHED', seats, seats, {columns}
+            select id, special_plan_id, source_plan_id, $3, $4, seats, {held}, {columns}
               from published_line
               join sheet_line using (number)
              where is_new
@@ -218,5 +243,6 @@ async def add(conn: Connection, *, is_sample: bool, report: Callable[[int], None
             start,
             start + SLICE - 1,
             is_sample,
+            state,
         )
         report(min(SLICE, last + 1 - start))

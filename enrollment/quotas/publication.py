@@ -8,7 +8,7 @@ from asyncpg import Connection
 
 from enrollment import errors, plans, record
 from enrollment.actors import Actor
-from enrollment.quotas import ledger, lines, naming
+from enrollment.quotas import lines, naming, seats
 from enrollment.types import MovementKind, PlanKind, Standing
 
 MANY = 1_000  # new lines for which a bad plan costs more than a new one
@@ -74,10 +74,10 @@ async def publish(
             if added:
                 await lines.refuse_twins(conn)
             await lines.describe(conn)
-            await ledger.open_accounts(conn)
+            await seats.open_accounts(conn)
             if added > MANY:
-                await ledger.replan(conn)
-            movement_id = await ledger.move(
+                await seats.replan(conn)
+            movement_id = await seats.move(
                 conn,
                 MovementKind.ADJUST if changed else MovementKind.ISSUE,
                 actor=actor.name,
@@ -93,8 +93,8 @@ async def publish(
                     conn, actor, movement_id, document_number, added + changed, before, after
                 )
             await conn.execute("drop table published_line, sheet_line")
-    seats = tuple(PlanSeats(*key, before.get(key, 0), after[key]) for key in keys)
-    return Publication(movement_id, added, changed, left, retired, *names, seats)
+    effect = tuple(PlanSeats(*key, before.get(key, 0), after[key]) for key in keys)
+    return Publication(movement_id, added, changed, left, retired, *names, effect)
 
 
 async def note(

@@ -18,7 +18,8 @@ LONGEST = 200  # characters of a key
 FORGOTTEN = 10  # expired keys that go at each claim, so that they never pile up
 
 # What a write changed: the ids of the objects by their names on the wire, {"specialPlan": 12}.
-Done: TypeAlias = dict[str, int | str | list[int] | list[str]]
+# Under `refused` stand the reasons of rows that were refused while others were written.
+Done: TypeAlias = dict[str, int | str | list[int] | list[str] | list[errors.Reason]]
 
 
 @dataclass(frozen=True, slots=True)

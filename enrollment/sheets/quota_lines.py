@@ -5,19 +5,17 @@ import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from asyncpg import Connection
 
-from enrollment import quotas
+from enrollment import days, quotas
 from enrollment.actors import Actor
 from enrollment.sheets import known
 from enrollment.sheets.faults import Fault
 from enrollment.sheets.sheet import Sheet
 
 REASON = "导入招生来源计划 / source-plan sheet"
-SHANGHAI = timezone(timedelta(hours=8))  # all the year since 1991; needs no zone files
 
 Progress = Callable[[int], None]
 
@@ -118,7 +116,7 @@ async def publish(
         actor=actor,
         reason=REASON,
         document_number=hashlib.sha256(content).hexdigest(),
-        effective_on=datetime.now(SHANGHAI).date(),
+        effective_on=days.today(),
         is_sample=is_sample,
         progress=report,
     )

@@ -5,7 +5,7 @@ Constraints, indexes and triggers stand in `migrations/` alone and are printed i
 
 places         division, county, county_alias, county_designation, county_source
 institutions   institution, institution_designation, programme
-plans          special_plan, plan_area, source_plan, the yearly codes
+plans          special_plan, plan_area, source_plan and its reviews, the yearly codes
 quotas         quota_line, account, movement, leg, seal, sealed_movement, sealed_through
 admissions     admission
 audit          audit_event, idempotency_key

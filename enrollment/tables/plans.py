@@ -46,9 +46,24 @@ source_plan = Table(
     required("plan_state"),
     required("institution_code"),
     required("state"),
+    optional("submitted_by"),
+    optional("approved_by"),
     *versioning(),
 )
 source_plan_version = versions_of(source_plan)
+
+source_plan_review = Table(
+    "source_plan_review",
+    metadata,
+    key("id", BigInteger),
+    required("source_plan_id", BigInteger),
+    required("step"),
+    optional("text"),
+    required("actor"),
+    required("role"),
+    required("recorded_at", DateTime(timezone=True)),
+    required("recorded_xid", BigInteger),
+)
 
 
 def yearly_code(name: str) -> Table:

@@ -20,9 +20,9 @@ DESCRIPTIONS = {
 }
 
 
-def said(english: str, chinese: str) -> Any:
-    """Return a field with its description."""
-    return strawberry.field(description=f"{english} {chinese}")
+def said(english: str, chinese: str, **options: Any) -> Any:
+    """Return a field with its description; `default` in the options makes it optional."""
+    return strawberry.field(description=f"{english} {chinese}", **options)
 
 
 def argument(name: str, kind: Any, required: bool = False) -> StrawberryArgument:

@@ -45,13 +45,16 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PlannedObject:
-    """The plan of one object whose key is not known yet: the first of its values."""
+    """The plan of one object whose key is not known yet, or of a list by their keys."""
 
     selected: Selected
     plan: Plan
     rest: Sequence[Any]
 
-    def values(self, key: object) -> list[Any]:
+    def values(self, key: Any) -> list[Any]:
+        """Return the plan's values: what `of_object` left open is the first of them."""
+        if is_list(self.selected):
+            return [len(key), key, list(range(len(key))), *self.rest]
         return [key, *self.rest]
 
 
@@ -83,10 +86,23 @@ def of_parts(selected: Selected, variables: Given, actor: Actor) -> dict[str, Pl
 
 def of_object(selected: Selected, variables: Given, actor: Actor) -> PlannedObject:
     (type_name,) = selected.types
-    planner = Planner(variables, typed=True)
-    key = planner.values.add(None, KEY_KINDS[type_name])
-    root = NodeRoot(key, planner.thing(type_name, selected))
-    return PlannedObject(selected, Plan(actor.role, (root,)), planner.values.values[1:])
+    planner, kind = Planner(variables, typed=True), KEY_KINDS[type_name]
+    values = planner.values
+    root: Root
+    if is_list(selected):
+        count = values.add(None, "Int")
+        keys, places = values.add_many([], kind), values.add_many([], "Int")
+        root = NodesRoot(count, ((planner.thing(type_name, selected), keys, places),))
+        rest = values.values[3:]
+    else:
+        root = NodeRoot(values.add(None, kind), planner.thing(type_name, selected))
+        rest = values.values[1:]
+    return PlannedObject(selected, Plan(actor.role, (root,)), rest)
+
+
+def is_list(selected: Selected) -> bool:
+    assert selected.definition is not None
+    return str(selected.definition.type).startswith("[")
 
 
 @dataclass(slots=True)

@@ -249,7 +249,8 @@ async def hide(conn: asyncpg.Connection) -> None:
     for year, institution in ((2017, "10110"), (2018, "10119")):
         await conn.execute(
             """
-            update source_plan set state = 'APPROVED'
+            update source_plan
+               set state = 'APPROVED', submitted_by = 'staff:5', approved_by = 'staff:1'
               from special_plan
              where special_plan.id = special_plan_id
                and year = $1 and institution_code = $2

@@ -11,11 +11,13 @@ import pytest
 from asyncpg import Connection
 
 from enrollment.actors import PUBLIC, SCOPES, Actor, Role
+from enrollment.source_plans.rows import camel
+from enrollment.types import SourcePlanState
 from schema.access import api_keys, staff
 from schema.access.rights import Rights
 from schema.api.writes.verbs import VERBS
 from schema.reads.bindings.catalogue import BY_ID, LISTINGS, SINGLES
-from tests.enrollment import factories
+from tests.enrollment import drafted, factories
 from tests.enrollment.factories import a_line, published
 from tests.schema.client import Client
 
@@ -68,9 +70,50 @@ EVERYWHERE = (
     "CountyDesignation:1",
 )
 
+# What is looked up when it is needed: an id by SQL.
+PLAN = "select 'SpecialPlan:' || id from special_plan where year = {}"
+SOURCE_PLAN = (
+    "select 'SourcePlan:' || source_plan.id from source_plan"
+    " join special_plan on special_plan.id = special_plan_id"
+    " where year = 2023 and institution_code = '{}'"
+)
+LINE = "select 'QuotaLine:' || {}(id) from quota_line where year = 2020"
+ORDER = {"reason": "调剂", "documentNumber": "晋教〔2026〕1号"}
+
 INPUTS: dict[str, dict[str, Any]] = {
     "createSpecialPlan": {"year": 2030, "kind": "LOCAL"},
-    "openSpecialPlan": {"specialPlan": "…"},
+    "openSpecialPlan": {"specialPlan": PLAN.format(2022)},
+    "addAreaException": {
+        "specialPlan": PLAN.format(2021),
+        "county": "140122",
+        "reason": "增列",
+        "document": "晋教〔2026〕1号",
+    },
+    "publishSpecialPlan": {"specialPlan": PLAN.format(2024)},
+    "closeSpecialPlan": {"specialPlan": PLAN.format(2019)},
+    "draftSourcePlan": {"specialPlan": PLAN.format(2025)},
+    "setQuotaLines": {
+        "sourcePlan": SOURCE_PLAN.format("10108"),
+        "lines": [{camel(name): value for name, value in drafted.ROW.items()}],
+    },
+    "submitSourcePlan": {"sourcePlan": SOURCE_PLAN.format("10108")},
+    "withdrawSourcePlan": {"sourcePlan": SOURCE_PLAN.format("10108")},
+    "returnSourcePlan": {"sourcePlan": SOURCE_PLAN.format("10112"), "reason": "请核对"},
+    "commentOnSourcePlan": {"sourcePlan": SOURCE_PLAN.format("10112"), "text": "已阅"},
+    "approveSourcePlan": {
+        "sourcePlan": SOURCE_PLAN.format("10110"),
+        "documentNumber": "晋教〔2026〕1号",
+    },
+    "issueQuota": {"specialPlan": PLAN.format(2020), "seats": 9, **ORDER},
+    "transferSeats": {
+        "fromLine": LINE.format("min"),
+        "toLine": LINE.format("max"),
+        "seats": 3,
+        **ORDER,
+    },
+    "adjustSeats": {"line": LINE.format("min"), "change": 1, **ORDER},
+    "withdrawSeats": {"line": LINE.format("min"), "seats": 1, **ORDER},
+    "reverseMovement": {"movement": "select 'QuotaMovement:' || max(id) from movement", **ORDER},
     "designateCounty": {
         "county": "140122",
         "kind": "TARGETED_TRAINING",
@@ -102,10 +145,10 @@ async def filled(client: Client) -> Client:
     """Published and draft lines of two institutions, plans in three states, accounts and acts."""
     async with client.writes.acquire() as taken:
         conn = cast(Connection, taken)
-        for year in (2020, 2021):
+        for year in (2019, 2020, 2021):
             for code, name in (("10108", "山西大学"), ("10112", "太原理工大学")):
                 await published(conn, a_line(year=year, institution_code=code, institution=name))
-        await conn.execute("update source_plan set state = 'DRAFT' where special_plan_id = 2")
+        await conn.execute("update source_plan set state = 'DRAFT' where special_plan_id = 3")
         await conn.execute(
             "update special_plan set state = 'OPEN', submission_opens = $1, submission_closes = $2"
             " where year = 2021",
@@ -113,11 +156,26 @@ async def filled(client: Client) -> Client:
             factories.CLOSES,
         )
         await factories.a_draft(conn, year=2022)
+        await in_review(conn)
+        for year in (2024, 2025):
+            await drafted.an_open_plan(conn, year=year)
         for code in OWN["institution"], OTHER["institution"]:
             rights = Rights(Role.ADMISSIONS, institution=code)
             await staff.invite(conn, ACTORS[-1], name=code, rights=rights)
             await api_keys.create_key(conn, ACTORS[-1], name=code, rights=rights)
     return client
+
+
+async def in_review(conn: Connection) -> None:
+    """Source plans of three offices in an open plan: a draft, and two that are submitted."""
+    plan_id = await drafted.an_open_plan(conn, year=2023)
+    for code, state in (
+        ("10108", SourcePlanState.DRAFT),
+        ("10112", SourcePlanState.SUBMITTED),
+        ("10110", SourcePlanState.SUBMITTED),
+    ):
+        office = Actor(Role.ADMISSIONS, f"office {code}", institution=code)
+        await drafted.a_source_plan(conn, plan_id, state=state, office=office)
 
 
 async def test_every_root_field_and_verb_is_open_to_whom_the_table_says(
@@ -194,10 +252,10 @@ def said(names: Any) -> str:
 
 async def outcome(client: Client, verb: str, actor: Actor) -> str:
     """Return what becomes of a verb: done, or the code of its refusal."""
-    given = dict(INPUTS[verb])
-    if verb == "openSpecialPlan":
-        query = "select id from special_plan where state = 'DRAFT' and year = 2022"
-        given["specialPlan"] = f"SpecialPlan:{await client.writes.fetchval(query)}"
+    given = {
+        name: await client.writes.fetchval(value) if str(value).startswith("select ") else value
+        for name, value in INPUTS[verb].items()
+    }
     kind = verb[0].upper() + verb[1:]
     query = f"mutation ($input: {kind}Input!) {{ {verb}(input: $input) {{ errors {{ code }} }} }}"
     errors = (await client.act(query, actor, **given))["errors"]

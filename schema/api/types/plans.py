@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from enrollment.actors import Role
 from enrollment.types import Action, PlanKind, SourcePlanState, SpecialPlanState
 from schema.api.connections import Connection, Node
 from schema.api.fields import listing, said
@@ -52,3 +53,19 @@ class SourcePlan(Node):
     lines: Annotated["QuotaLineConnection", strawberry.lazy("schema.api.types.quotas")] = listing(
         "QuotaLine", "Its lines.", "分专业计划。"
     )
+    may: list[Action] = said("What the viewer may do to it now.", "当前用户现在可做的操作。")
+    reviews: Connection["SourcePlanReview"] = listing(
+        "SourcePlanReview",
+        "Its submissions, returns, comments and approval; told to its office and the province.",
+        "报送、退回、意见与批准记录，本校和省厅可见。",
+    )
+
+
+@strawberry.type(description="A step of a source plan's review, or a comment. 审核记录。")
+class SourcePlanReview:
+    step: Action
+    text: str | None = said("The reason, or what was said.", "理由或意见。")
+    actor: str = said("Who did it.", "操作人。")
+    role: Role
+    recorded_at: DateTime
+    source_plan: SourcePlan | None

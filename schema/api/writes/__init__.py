@@ -1,7 +1,7 @@
 """The verbs of the API: what each is given, what it answers, and which verb of the domain it is.
 
-plans, designations, access   the verbs of a noun: what each is given, what it answers, its field,
-           and the domain's verb that takes its input
+plans, source_plans, ledger, designations, access   the verbs of a noun: what each is given,
+           what it answers, its field, and the domain's verb that takes its input
 inputs     what every verb is given
 payloads   what every verb answers: why it was refused
 given      from a field's input to what the domain takes

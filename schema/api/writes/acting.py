@@ -1,7 +1,7 @@
 """From a verb's field to the verb of the domain, and from what it changed to the payload."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import orjson
@@ -11,7 +11,7 @@ from graphql import GraphQLResolveInfo
 from enrollment import errors, record, rights
 from schema import problems, settings
 from schema.api.writes.given import Told, named
-from schema.api.writes.payloads import user_error
+from schema.api.writes.payloads import user_errors
 from schema.api.writes.verbs import OPEN_TO, VERBS
 from schema.context import Context
 from schema.reads import planner, run
@@ -38,15 +38,18 @@ async def act(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dic
             conn = cast(Connection, taken)
             done = await acted(conn, context, info.field_name, input, told)
             found = await changed(conn, context, objects, done)
+    except errors.Refusals as several:
+        return refused(item, several.found, context)
     except errors.Refusal as refusal:
-        return refused(item, refusal, context)
+        return refused(item, [refusal], context)
     except TAKEN as error:
         log.warning("%s waited in vain: %s", info.field_name, error)
-        return refused(item, errors.Busy(), context)
+        return refused(item, [errors.Busy()], context)
     except problems.OUTAGES as error:
         log.warning("the database does not answer: %s", error)
-        return refused(item, errors.Unavailable(), context)
-    return payload(item, {**told, "errors": []}, found)
+        return refused(item, [errors.Unavailable()], context)
+    reasons = cast(list[errors.Reason], done.get("refused", []))
+    return payload(item, {**told, "errors": user_errors(reasons, context.language)}, found)
 
 
 async def acted(
@@ -82,8 +85,9 @@ async def changed(
     return found
 
 
-def refused(item: Selected, refusal: errors.Refusal, context: Context) -> dict[str, Any]:
-    return payload(item, {"errors": [user_error(refusal, context.language)]}, {})
+def refused(item: Selected, refusals: Sequence[errors.Refusal], context: Context) -> dict[str, Any]:
+    reasons = [errors.reason(refusal) for refusal in refusals]
+    return payload(item, {"errors": user_errors(reasons, context.language)}, {})
 
 
 def payload(item: Selected, said: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """What every verb answers besides the objects it changed: why it was refused."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import strawberry
 
 from enrollment import errors
-from enrollment.errors import Refusal
+from enrollment.errors import Reason, Refusal
+from enrollment.sheets.faults import FaultCode
 from schema import problems
 from schema.access import refusals as of_access
 from schema.api.scalars import Json
@@ -21,7 +22,10 @@ def refusals(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
         yield from refusals(found)
 
 
-CODES = sorted({each.code for each in refusals() if each.__module__.startswith(DOMAINS)})
+# Rows of an input are judged as those of a sheet are, and have its codes.
+CODES = sorted(
+    {each.code for each in refusals() if each.__module__.startswith(DOMAINS)} | {*FaultCode}
+)
 ErrorCode: Any = strawberry.enum(description="Why a write was refused. 拒绝原因代码。")(  # type: ignore[type-var]
     enum.Enum("ErrorCode", {code: code for code in CODES})
 )
@@ -50,22 +54,18 @@ class Payload:
     errors: list[UserError]
 
 
-def user_error(refusal: Refusal, language: str | None) -> UserError:
-    """Return what a refusal says to whoever asked."""
-    conflict = None
-    if isinstance(refusal, errors.Conflict):
-        conflict = [
-            FieldConflict(
-                field=each.field,
-                base=problems.plain(each.base),
-                theirs=problems.plain(each.theirs),
-                mine=problems.plain(each.mine),
-            )
-            for each in refusal.fields
-        ]
-    return UserError(
-        code=ErrorCode(refusal.code),
-        message=problems.both(refusal.message("zh"), refusal.message("en"), language),
-        path=["input"] if refusal.field is None else ["input", refusal.field],
-        conflict=conflict,
-    )
+def user_errors(reasons: Iterable[Reason], language: str | None) -> list[UserError]:
+    """Return what whoever asked is told of each refusal."""
+    return [
+        UserError(
+            code=ErrorCode(each["code"]),
+            message=problems.both(each["zh"], each["en"], language),
+            path=each["path"],
+            conflict=conflicts(each["conflict"]),
+        )
+        for each in reasons
+    ]
+
+
+def conflicts(fields: Sequence[Mapping[str, Any]] | None) -> list[FieldConflict] | None:
+    return None if fields is None else [FieldConflict(**each) for each in fields]

@@ -5,10 +5,16 @@ from collections.abc import Mapping
 from enrollment import verbs as enrollment_verbs
 from enrollment.actors import Role
 from schema.access import rights
-from schema.api.writes import access, designations, plans
+from schema.api.writes import access, designations, ledger, plans, source_plans
 from schema.api.writes.given import Verb
 
-VERBS: Mapping[str, Verb] = {**plans.VERBS, **designations.VERBS, **access.VERBS}
+VERBS: Mapping[str, Verb] = {
+    **plans.VERBS,
+    **source_plans.VERBS,
+    **ledger.VERBS,
+    **designations.VERBS,
+    **access.VERBS,
+}
 
 # The roles that each verb is open to; the verbs say so themselves.
 OPEN_TO: Mapping[str, frozenset[Role]] = {**enrollment_verbs.VERBS, **rights.VERBS}

@@ -27,6 +27,7 @@ BINDINGS: dict[str, Binding] = {
         institutions.programme,
         plans.special_plan,
         plans.source_plan,
+        plans.source_plan_review,
         quotas.quota_line,
         admissions.admission,
         admissions.previous_year,

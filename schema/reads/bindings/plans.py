@@ -2,12 +2,22 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Integer, case, cast, func, literal_column, or_, select
+from sqlalchemy import Integer, and_, case, cast, exists, func, literal_column, not_, or_, select
 
-from enrollment.lives import SPECIAL_PLAN
+from enrollment.lives import SOURCE_PLAN, SPECIAL_PLAN
 from enrollment.tables import plans, quotas
+from enrollment.types import Action
 from schema.reads.bindings import lives, rights
-from schema.reads.bindings.model import Binding, Field, Row, ToMany, ToOne, columns, identity
+from schema.reads.bindings.model import (
+    Binding,
+    Field,
+    Predicate,
+    Row,
+    ToMany,
+    ToOne,
+    columns,
+    identity,
+)
 from schema.reads.bindings.places import covers
 from schema.reads.scalars import Expression, constant
 from schema.reads.values import of_viewer
@@ -40,6 +50,33 @@ def sum_of_lines(row: Row, column: Expression) -> Expression:
     )
 
 
+plan_row = Row("special_plan", plans.special_plan)  # in subqueries that give it no other name
+
+
+def has_plan(row: Row, *conditions: Predicate) -> Predicate:
+    """Whether the special plan of a source plan is of a kind."""
+    plan = exists(literal_column("1")).select_from(plans.special_plan)
+    return plan.where(plan_row.id == row.special_plan_id, *conditions)
+
+
+def is_taken_now(row: Row) -> Predicate:
+    """A source plan is worked on while its special plan is open, and is no sample."""
+    return has_plan(row, plan_row.state == constant("OPEN"), not_(plan_row.is_sample))
+
+
+def may_be_submitted(row: Row) -> Predicate:
+    """Within the window, unless it was returned."""
+    in_window = and_(
+        plan_row.submission_opens <= func.now(), plan_row.submission_closes > func.now()
+    )
+    return or_(row.state == constant("RETURNED"), has_plan(row, in_window))
+
+
+def is_of_another(row: Row) -> Predicate:
+    """Whoever submitted may not approve."""
+    return row.submitted_by != of_viewer("name")
+
+
 special_plan = Binding(
     "SpecialPlan",
     plans.special_plan,
@@ -63,7 +100,7 @@ special_plan = Binding(
         "allocatedSeats": balance(
             lambda row: row.issued_seats - row.unallocated_seats - row.withdrawn_seats
         ),
-        "may": lives.may(SPECIAL_PLAN),
+        "may": lives.may(SPECIAL_PLAN, lambda row: not_(row.is_sample)),
     },
     to_many={
         "area": ToMany("County", lambda row, other, _: covers(row.id, other.code)),
@@ -89,6 +126,11 @@ source_plan = Binding(
         "seats": Field(
             "Int", lambda row: sum_of_lines(row, line.c.seats), nullable=False, is_query=True
         ),
+        "may": lives.may(
+            SOURCE_PLAN,
+            is_taken_now,
+            {Action.SUBMIT: may_be_submitted, Action.APPROVE: is_of_another},
+        ),
     },
     to_one={
         "specialPlan": ToOne("SpecialPlan", lambda row, other: other.id == row.special_plan_id),
@@ -96,6 +138,27 @@ source_plan = Binding(
             "Institution", lambda row, other: other.code == row.institution_code, nullable=False
         ),
     },
-    to_many={"lines": ToMany("QuotaLine", lambda row, other, _: other.source_plan_id == row.id)},
+    to_many={
+        "lines": ToMany("QuotaLine", lambda row, other, _: other.source_plan_id == row.id),
+        "reviews": ToMany("SourcePlanReview", lambda row, other, _: other.source_plan_id == row.id),
+    },
     visible=rights.SOURCE_PLANS,
+)
+
+source_plan_review = Binding(
+    "SourcePlanReview",
+    plans.source_plan_review,
+    ("id",),
+    fields={
+        **columns(
+            plans.source_plan_review,
+            step="Action",
+            text="String",
+            actor="String",
+            role="Role",
+            recorded_at="DateTime",
+        ),
+    },
+    to_one={"sourcePlan": ToOne("SourcePlan", lambda row, other: other.id == row.source_plan_id)},
+    visible=rights.REVIEWS,
 )

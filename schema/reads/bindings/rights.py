@@ -9,7 +9,7 @@ to draft, are seen by nobody: real and invented numbers never stand in one sum.
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import and_, exists, literal_column, not_, or_
+from sqlalchemy import and_, exists, false, literal_column, not_, or_
 
 from enrollment.actors import Role
 from enrollment.lives import SPECIAL_PLAN_SEEN
@@ -21,6 +21,7 @@ from schema.reads.values import of_viewer
 
 OVERSEERS = (Role.PROVINCE, Role.AUDITOR)
 plan_row = Row("special_plan", plans.special_plan)
+source_plan_row = Row("source_plan", plans.source_plan)
 
 
 def is_published(row: Row) -> Predicate:
@@ -89,6 +90,20 @@ LINES = rights(
     PUBLISHED,
     {Role.ADMISSIONS: own(is_no_retired_sample)},
     all_but(is_no_retired_sample),
+)
+
+
+def is_of_own_plan(review: Row) -> Predicate:
+    plan = exists(literal_column("1")).select_from(plans.source_plan)
+    return plan.where(
+        source_plan_row.id == review.source_plan_id,
+        source_plan_row.institution_code == of_viewer("institution"),
+    )
+
+
+NONE = Right("无", "none", lambda row: false())
+REVIEWS = rights(
+    NONE, NONE, {Role.ADMISSIONS: Right("本校的", "one's own institution's", is_of_own_plan)}
 )
 
 

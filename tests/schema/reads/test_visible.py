@@ -97,7 +97,12 @@ async def test_a_movement_is_told_of_a_line_only_by_legs_that_are_seen(
     seen = await a_plan(conn)
     hidden = await a_plan(conn, institution_code="99999", institution="未公布学院")
     await conn.execute(
-        "update source_plan set state = 'APPROVED' where id = $1", hidden.source_plan_id
+        """
+        update source_plan
+           set state = 'APPROVED', submitted_by = 'staff:5', approved_by = 'staff:1'
+         where id = $1
+        """,
+        hidden.source_plan_id,
     )
     other = await a_plan(conn, institution_code="10110", institution="中北大学")
     public = await moved(conn, (seen.line, hidden.line, 3), (other.line, seen.pool, 2))

@@ -37,7 +37,12 @@ async def test_a_plan_is_drafted_and_opened(client: Client):
         "sourcePlans": {"totalCount": 0},
     }
     assert opened == {
-        "specialPlan": {"state": "OPEN", "version": 2, "may": [], "area": {"totalCount": 22}},
+        "specialPlan": {
+            "state": "OPEN",
+            "version": 2,
+            "may": ["ADD_AREA_EXCEPTION", "ISSUE", "PUBLISH"],
+            "area": {"totalCount": 22},
+        },
         "errors": [],
     }
 

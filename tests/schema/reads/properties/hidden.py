@@ -56,6 +56,7 @@ async def write(conn: asyncpg.Connection, group: Group) -> None:
         await a_plan(conn, group, "UNIVERSITY", 2022 + number, state)
     await add_source_plans(conn, group)
     await add_lines(conn, group)
+    await add_reviews(conn, group)
     await hidden_movements.write(conn, group.own)
     await people.hide(conn)
 
@@ -104,8 +105,9 @@ async def a_plan(conn: asyncpg.Connection, group: Group, kind: str, year: int, s
 
 
 SOURCE_PLANS = """
-    insert into source_plan (special_plan_id, plan_state, institution_code, state)
-    select $1, $2, institution_code,
+    insert into source_plan (special_plan_id, plan_state, institution_code, submitted_by,
+                             approved_by, state)
+    select $1, $2, institution_code, 'staff:5', 'staff:1',
            (array['DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED'])[1 + id % 4]
       from source_plan
      where special_plan_id = $3 and institution_code is distinct from $4
@@ -168,12 +170,27 @@ async def a_line(
     )
 
 
+async def add_reviews(conn: asyncpg.Connection, group: Group) -> None:
+    """Let something be said about every source plan but the group's own."""
+    await conn.execute(
+        """
+        insert into source_plan_review (source_plan_id, step, text, actor, role)
+        select id, 'COMMENT', '学费请按备案填写', 'staff:1', 'PROVINCE'
+          from source_plan
+         where institution_code is distinct from $1
+         order by id
+        """,
+        group.own,
+    )
+
+
 async def add_source_plans(conn: asyncpg.Connection, group: Group) -> None:
     """Add source plans that are not published, with a line each, to the plans that are seen."""
     found = await conn.fetch(
         """
-        insert into source_plan (special_plan_id, plan_state, institution_code, state)
-        select special_plan.id, special_plan.state, institution,
+        insert into source_plan (special_plan_id, plan_state, institution_code, submitted_by,
+                                 approved_by, state)
+        select special_plan.id, special_plan.state, institution, 'staff:5', 'staff:1',
                (array['DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED'])
                [1 + (special_plan.id + ascii(right(institution, 1))) % 4]
           from special_plan, unnest($1::text[]) institution

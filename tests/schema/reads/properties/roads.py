@@ -30,6 +30,9 @@ ROADS = {
         totalCount } } } }""",
     "source plans, filtered": """{ institutions(where: {sourcePlans: {some: {state: {
         notIn: [PUBLISHED]}}}}) { totalCount } }""",
+    "what was said in review": """{ a: sourcePlans(first: 200) { nodes { may reviews { totalCount
+        nodes { text actor } } } } b: sourcePlans(where: {reviews: {some: {step: {eq: COMMENT}}}}) {
+        totalCount } }""",
     "lines of a county": """{ counties(first: 60) { nodes { quotaLines {
         totalCount totals { lines seats admitted } } openQuota(year: 2020) { totalCount } } } }""",
     "lines of an institution": """{ institutions(first: 200) { nodes { quotaLines {

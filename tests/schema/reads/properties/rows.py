@@ -229,7 +229,8 @@ async def hide(conn: asyncpg.Connection) -> None:
     await conn.execute(
         """
         update source_plan
-           set state = case source_plan.id % 3 when 0 then 'DRAFT' else 'SUBMITTED' end
+           set state = case source_plan.id % 3 when 0 then 'DRAFT' else 'SUBMITTED' end,
+               submitted_by = 'staff:5'
           from special_plan
          where special_plan.id = special_plan_id and (year = 2021 or source_plan.id % 5 = 0);
         update special_plan

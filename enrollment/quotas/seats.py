@@ -1,4 +1,4 @@
-"""The quota ledger: accounts, and the movements of seats between them.
+"""Accounts opened, and seats moved between them, for all lines of a publication at once.
 
 `published_line` is a publication's temporary table: line, plan, and the seats it differs by.
 """

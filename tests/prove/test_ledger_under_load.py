@@ -1,0 +1,108 @@
+"""Many move seats on a few lines at once: none waits for ever, and every balance is its legs'."""
+
+import asyncio
+import random
+from typing import Any
+
+import asyncpg
+import pytest
+
+from enrollment import errors, ledger
+from enrollment.types import SourcePlanState
+from tests.enrollment.drafted import a_row, a_source_plan, an_open_plan
+from tests.enrollment.factories import PROVINCE, number
+
+pytestmark = [pytest.mark.prove, pytest.mark.committed]
+
+MOVEMENTS, LINES, CONNECTIONS = 2_000, 40, 32
+ORDER: dict[str, Any] = {"reason": "调剂", "document_number": "晋招考〔2026〕9号"}
+# The balance of each line and plan beside the sum of its legs, where the two differ.
+UNEVEN = """
+with side as (
+    select to_account as id, seats from leg union all select from_account, -seats from leg
+), balance as (
+    select account.id, special_plan_id, kind, coalesce(sum(seats), 0) as seats
+      from account left join side using (id)
+     group by account.id
+)
+select balance.id
+  from balance join quota_line using (id)
+ where balance.seats <> quota_line.seats
+ union all
+select balance.id
+  from balance join special_plan plan on plan.id = special_plan_id
+ where balance.kind <> 'LINE'
+   and balance.seats <> case balance.kind when 'ISSUE' then -issued_seats
+                                          when 'POOL' then unallocated_seats
+                                          else withdrawn_seats end
+"""
+UNBALANCED = """
+select plan.id
+  from special_plan plan
+ where issued_seats <> unallocated_seats + withdrawn_seats
+                       + (select coalesce(sum(seats), 0) from quota_line
+                           where special_plan_id = plan.id)
+"""
+
+
+async def act(pool: asyncpg.Pool, plan_id: int, lines: list[int], chance: random.Random) -> int:
+    """Move something somewhere; return the movement, 0 where it was refused for want of seats."""
+    one, other = chance.sample(lines, 2)
+    seats = chance.randint(1, 9)
+    async with pool.acquire() as taken:
+        conn: Any = taken
+        try:
+            match chance.randrange(8):
+                case 0:
+                    done = await ledger.adjust_seats(
+                        conn, PROVINCE, line_id=one, change=seats, **ORDER
+                    )
+                case 1:
+                    done = await ledger.adjust_seats(
+                        conn, PROVINCE, line_id=one, change=-seats, **ORDER
+                    )
+                case 2:
+                    done = await ledger.withdraw_seats(
+                        conn, PROVINCE, line_id=one, seats=1, **ORDER
+                    )
+                case 3:
+                    done = await ledger.issue_quota(
+                        conn, PROVINCE, plan_id=plan_id, seats=seats, **ORDER
+                    )
+                case _:
+                    done = await ledger.transfer_seats(
+                        conn, PROVINCE, from_line=one, to_line=other, seats=seats, **ORDER
+                    )
+        except (errors.SeatsShort, errors.PoolShort):
+            return 0
+        movement_id = number(done, "movement")
+        if chance.random() < 0.05:
+            try:
+                await ledger.reverse_movement(conn, PROVINCE, movement_id=movement_id, **ORDER)
+            except errors.NegativeSeats:
+                return movement_id
+        return movement_id
+
+
+async def test_2000_movements_on_40_lines_from_32_connections(committed: str):
+    conn = await asyncpg.connect(committed)
+    plan_id = await an_open_plan(conn, seats=1_000)
+    rows = [a_row(programme_number=str(place), requested_seats=20) for place in range(LINES)]
+    plan = await a_source_plan(conn, plan_id, *rows, state=SourcePlanState.PUBLISHED)
+    before = await conn.fetchval("select max(id) from movement")
+
+    async with asyncpg.create_pool(committed, min_size=CONNECTIONS, max_size=CONNECTIONS) as pool:
+        moved = await asyncio.gather(
+            *(act(pool, plan_id, plan.lines, random.Random(n)) for n in range(MOVEMENTS))
+        )
+
+    done = [movement_id for movement_id in moved if movement_id]
+    recorded = await conn.fetchval(
+        "select count(*) from movement where kind <> 'REVERSE' and id > $1", before
+    )
+    assert len(done) > MOVEMENTS * 0.8
+    assert recorded == len(done)
+    assert len(set(done)) == len(done)
+    assert await conn.fetch(UNEVEN) == []
+    assert await conn.fetch(UNBALANCED) == []
+    await conn.close()
