@@ -11,7 +11,7 @@ POSTGRAPHILE = bench/peers/postgraphile
 # Each worker has a PostgreSQL of its own; whole files, so that tests of one port never meet.
 PARALLEL = -n 2 --dist loadfile --no-loadscope-reorder
 # What is timed by the clock has no neighbour while it runs.
-TIMED = tests/prove/test_serve.py tests/schema/reads/test_plan_time.py tests/schema/access/test_gate.py
+TIMED = tests/prove/test_serve.py tests/prove/test_live.py tests/schema/reads/test_plan_time.py tests/schema/access/test_gate.py
 OIDC = tests/prove/oidc
 
 .PHONY: serve test check prove bench printed lock clean

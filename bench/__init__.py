@@ -12,6 +12,7 @@ servers     the servers, one process each
 prepared    what a server will be asked, and whether its answers hold the facts
 load        wrk, and what it measured
 rounds      servers in turn, round after round
+ledger      transfers of seats over HTTP
 comparison  from the database to the figures
 report      the table of ratios and results.json
 peers/      the servers that are not ours

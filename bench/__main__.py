@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import comparison, load, report, settings
+from bench import comparison, ledger, load, report, settings
 from schema.database import embedded
 
 
@@ -24,6 +24,7 @@ def main() -> None:
         with embedded.running(data) as url:
             results = comparison.of_servers(asked, url, folder, faults)
             report.show_ratios(asked, results)
+            ledger.show(ledger.transfers(asked, url, folder))
             grown = {}
             if asked.is_large:
                 sizes = comparison.of_sizes(asked, url, folder, faults)

@@ -11,12 +11,17 @@ rows        writes of many rows, judged one by one
 errors/     what is refused, and which constraint says so
 record/     the audit of every write, idempotency, versions
 verbs       every verb, and the roles it is open to
+counties    by the codes that they have or had
 reference   the facts the service starts with, from CSV
 plans/      special plans and the counties they cover
 designations   what counties and institutions are designated as
 source_plans/  an institution's part in a plan: drafted, reviewed, approved
 quotas/     quota lines, published with a sheet or asked for in a draft
-ledger/     seats issued, allocated, moved, withdrawn: never edited
+admissions/ how many applied, were admitted and enrolled, by line and round
+training/   targeted training: what counties need, and agreements with students
+eligibility/   the rules by which candidates may apply, and the check of a description
+quotas/     quota lines and the ledger that moves their seats
+ledger/     seats issued, allocated, moved, withdrawn: never edited; sealed, and proven so
 sheets/     the national source-plan record, read from CSV
 sample      sample quotas, marked as such
 tables/     the tables as SQLAlchemy Core

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from enrollment import errors
 from enrollment.actors import Role
-from enrollment.types import Action, SourcePlanState, SpecialPlanState
+from enrollment.types import Action, AgreementState, SourcePlanState, SpecialPlanState
 
 State = TypeVar("State", bound=StrEnum)
 
@@ -23,6 +23,13 @@ NAMES: Mapping[str, errors.Text] = {
     SourcePlanState.SUBMITTED: errors.Text("已报送（SUBMITTED）", "SUBMITTED"),
     SourcePlanState.RETURNED: errors.Text("已退回（RETURNED）", "RETURNED"),
     SourcePlanState.APPROVED: errors.Text("已批准（APPROVED）", "APPROVED"),
+    AgreementState.SIGNED: errors.Text("已签约（SIGNED）", "SIGNED"),
+    AgreementState.STUDYING: errors.Text("在读（STUDYING）", "STUDYING"),
+    AgreementState.GRADUATED: errors.Text("已毕业（GRADUATED）", "GRADUATED"),
+    AgreementState.SERVING: errors.Text("服务中（SERVING）", "SERVING"),
+    AgreementState.FULFILLED: errors.Text("已履约（FULFILLED）", "FULFILLED"),
+    AgreementState.BREACHED: errors.Text("已违约（BREACHED）", "BREACHED"),
+    AgreementState.RELEASED: errors.Text("已解除（RELEASED）", "RELEASED"),
 }
 
 
@@ -83,6 +90,36 @@ SOURCE_PLAN = (
 
 # The states of a source plan whose lines hold seats, which are moved and not edited.
 ALLOCATED = frozenset({SourcePlanState.APPROVED, SourcePlanState.PUBLISHED})
+
+# Targeted training: the county signs and is served, the institution teaches, the province releases.
+# A place given up after admission breaks the agreement as leaving does (the Gansu rule: 录取后放弃
+# 入学或退学, `reference/rules.md`), so it can be broken from the day that it is signed.
+AGREEMENT = (
+    Step(Action.SIGN, Role.COUNTY, None, AgreementState.SIGNED),
+    Step(Action.STUDY, Role.ADMISSIONS, AgreementState.SIGNED, AgreementState.STUDYING),
+    Step(Action.GRADUATE, Role.ADMISSIONS, AgreementState.STUDYING, AgreementState.GRADUATED),
+    Step(Action.SERVE, Role.COUNTY, AgreementState.GRADUATED, AgreementState.SERVING),
+    Step(Action.FULFIL, Role.COUNTY, AgreementState.SERVING, AgreementState.FULFILLED),
+    *(
+        Step(Action.BREACH, role, before, AgreementState.BREACHED)
+        for before, roles in (
+            (AgreementState.SIGNED, (Role.COUNTY, Role.ADMISSIONS)),
+            (AgreementState.STUDYING, (Role.COUNTY, Role.ADMISSIONS)),
+            (AgreementState.GRADUATED, (Role.COUNTY,)),
+            (AgreementState.SERVING, (Role.COUNTY,)),
+        )
+        for role in roles
+    ),
+    *(
+        Step(Action.RELEASE, Role.PROVINCE, before, AgreementState.RELEASED)
+        for before in (
+            AgreementState.SIGNED,
+            AgreementState.STUDYING,
+            AgreementState.GRADUATED,
+            AgreementState.SERVING,
+        )
+    ),
+)
 
 EVERYBODY = frozenset(Role)
 OVERSEERS = frozenset({Role.PROVINCE, Role.AUDITOR})

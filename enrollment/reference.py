@@ -16,6 +16,8 @@ TABLES = (
     "county_designation",
     "institution",
     "programme",
+    "rule_set",
+    "rule",
 )
 
 

@@ -10,6 +10,10 @@ class InboxKind(StrEnum):
     SOURCE_PLANS_SUBMITTED = "SOURCE_PLANS_SUBMITTED"
     SOURCE_PLANS_DRAFT = "SOURCE_PLANS_DRAFT"
     SOURCE_PLANS_RETURNED = "SOURCE_PLANS_RETURNED"
+    AGREEMENTS_UNSIGNED = "AGREEMENTS_UNSIGNED"  # students admitted for whom there is none
+    AGREEMENTS_SIGNED = "AGREEMENTS_SIGNED"  # students who have not come yet
+    AGREEMENTS_GRADUATED = "AGREEMENTS_GRADUATED"  # graduates who do not serve yet
+    TRAINING_DEMANDS_UNANSWERED = "TRAINING_DEMANDS_UNANSWERED"
 
 
 class OnError(StrEnum):
@@ -94,6 +98,13 @@ class Action(StrEnum):
     RETURN = "RETURN"
     APPROVE = "APPROVE"
     COMMENT = "COMMENT"
+    SIGN = "SIGN"
+    STUDY = "STUDY"
+    GRADUATE = "GRADUATE"
+    SERVE = "SERVE"
+    FULFIL = "FULFIL"
+    BREACH = "BREACH"
+    RELEASE = "RELEASE"
 
 
 class SpecialPlanState(StrEnum):
@@ -127,3 +138,57 @@ class MovementKind(StrEnum):
     ADJUST = "ADJUST"
     WITHDRAW = "WITHDRAW"
     REVERSE = "REVERSE"
+
+
+class AgreementState(StrEnum):
+    """How far an agreement of targeted training has come."""
+
+    SIGNED = "SIGNED"
+    STUDYING = "STUDYING"
+    GRADUATED = "GRADUATED"
+    SERVING = "SERVING"
+    FULFILLED = "FULFILLED"
+    BREACHED = "BREACHED"
+    RELEASED = "RELEASED"
+
+
+class TrainingCost(StrEnum):
+    """What a student of targeted training does not pay."""
+
+    TUITION = "TUITION"
+    ACCOMMODATION = "ACCOMMODATION"
+    TEXTBOOKS = "TEXTBOOKS"
+
+
+class Condition(StrEnum):
+    """What a rule of eligibility asks of a candidate; a note asks nothing and is only said."""
+
+    REGISTRATION_AREA = "REGISTRATION_AREA"  # 户籍在实施区域
+    REGISTRATION_TYPE = "REGISTRATION_TYPE"  # 农村户籍
+    REGISTRATION_YEARS = "REGISTRATION_YEARS"  # 户籍年限
+    GUARDIAN_AREA = "GUARDIAN_AREA"
+    GUARDIAN_TYPE = "GUARDIAN_TYPE"
+    GUARDIAN_YEARS = "GUARDIAN_YEARS"
+    SCHOOL_AREA = "SCHOOL_AREA"
+    SCHOOL_LEVEL = "SCHOOL_LEVEL"  # 县（含县级市）以下高中
+    SCHOOL_YEARS = "SCHOOL_YEARS"  # 学籍年限
+    ATTENDANCE = "ATTENDANCE"  # 实际就读
+    EXAMINATION = "EXAMINATION"  # 符合普通高考报名条件
+    POOR_HOUSEHOLD = "POOR_HOUSEHOLD"  # 建档立卡贫困家庭
+    EARLIER_BREACH = "EARLIER_BREACH"  # 往年录取后放弃入学或退学
+    NOTE = "NOTE"
+
+
+class Verdict(StrEnum):
+    """Whether a candidate may apply; unknown where a fact or the rules are missing."""
+
+    YES = "YES"
+    NO = "NO"
+    UNKNOWN = "UNKNOWN"
+
+
+class AreaBasis(StrEnum):
+    """Where the area that a candidate was compared with comes from."""
+
+    PLAN = "PLAN"  # written when the plan opened
+    DESIGNATIONS = "DESIGNATIONS"  # valid on 1 January of the year

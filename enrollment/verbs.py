@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from enrollment import designations, ledger, plans, source_plans
+from enrollment import admissions, designations, eligibility, ledger, plans, source_plans, training
 from enrollment.actors import Role
 
 VERBS: Mapping[str, frozenset[Role]] = {
@@ -10,4 +10,7 @@ VERBS: Mapping[str, frozenset[Role]] = {
     **designations.VERBS,
     **source_plans.VERBS,
     **ledger.VERBS,
+    **admissions.VERBS,
+    **training.VERBS,
+    **eligibility.VERBS,
 }

@@ -1,5 +1,43 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+CREATE FUNCTION public.hold_agreements() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+declare
+    wrong record;
+begin
+    -- Two writers of one line take turns, or each would miss the other's agreement.
+    execute $lock$
+        select id from quota_line
+         where id in (select quota_line_id from changed)
+         order by id
+           for no key update
+    $lock$;
+    execute $check$
+        select line.id, line.admitted, count(*) as agreements,
+               bool_and(line.plan_kind = 'TARGETED' and not line.is_sample) as is_targeted
+          from training_agreement agreement
+          join quota_line line on line.id = agreement.quota_line_id
+         where line.id in (select quota_line_id from changed)
+           and agreement.state <> 'RELEASED'
+         group by line.id
+        having count(*) > line.admitted
+            or not bool_and(line.plan_kind = 'TARGETED' and not line.is_sample)
+         limit 1
+    $check$ into wrong;
+    if not wrong.is_targeted then
+        raise exception 'line % is not one of targeted training', wrong.id
+            using errcode = 'integrity_constraint_violation',
+                  table = 'training_agreement', constraint = 'agreement_of_a_targeted_line';
+    end if;
+    if wrong.id is not null then
+        raise exception 'line % has % agreements, but % admitted',
+            wrong.id, wrong.agreements, wrong.admitted
+            using errcode = 'integrity_constraint_violation',
+                  table = 'training_agreement', constraint = 'agreements_within_admitted';
+    end if;
+    return null;
+end $_$;
 CREATE FUNCTION public.keep_admission_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -47,7 +85,7 @@ CREATE FUNCTION public.keep_quota_line_version() RETURNS trigger
     AS $$
         begin
             insert into quota_line_version
-            select old.*, now(), pg_current_xact_id()::text::bigint;
+            select old.*, now(), pg_current_xact_id()::text::bigint, tg_op = 'DELETE';
             if tg_op = 'DELETE' then
                 return old;
             end if;
@@ -84,6 +122,34 @@ CREATE FUNCTION public.keep_special_plan_version() RETURNS trigger
             new.recorded_xid := pg_current_xact_id()::text::bigint;
             return new;
         end $$;
+CREATE FUNCTION public.keep_training_agreement_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            insert into training_agreement_version
+            select old.*, now(), pg_current_xact_id()::text::bigint;
+            if tg_op = 'DELETE' then
+                return old;
+            end if;
+            new.version      := old.version + 1;
+            new.recorded_at  := now();
+            new.recorded_xid := pg_current_xact_id()::text::bigint;
+            return new;
+        end $$;
+CREATE FUNCTION public.keep_training_demand_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        begin
+            insert into training_demand_version
+            select old.*, now(), pg_current_xact_id()::text::bigint;
+            if tg_op = 'DELETE' then
+                return old;
+            end if;
+            new.version      := old.version + 1;
+            new.recorded_at  := now();
+            new.recorded_xid := pg_current_xact_id()::text::bigint;
+            return new;
+        end $$;
 CREATE FUNCTION public.pinyin_order(name text) RETURNS bytea
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN convert_to(name, 'GB18030'::name);
@@ -100,7 +166,38 @@ begin
             using errcode = 'integrity_constraint_violation',
                   table = 'leg', constraint = 'leg_recorded_with_its_movement';
     end if;
-    execute $post$
+    if (select count(*) from (select from posted limit 101) counted) <= 100 then
+        with change as (
+            select account_id, sum(seats) as seats
+              from (select to_account as account_id, seats from posted
+                    union all
+                    select from_account, -seats from posted) each_side
+             group by account_id
+        )
+        update quota_line
+           set seats = quota_line.seats + change.seats
+          from change
+         where quota_line.id = change.account_id;
+        with change as (
+            select account.special_plan_id,
+                   sum(seats) filter (where account.kind = 'ISSUE')     as issue,
+                   sum(seats) filter (where account.kind = 'POOL')      as pool,
+                   sum(seats) filter (where account.kind = 'WITHDRAWN') as withdrawn
+              from (select to_account as account_id, seats from posted
+                    union all
+                    select from_account, -seats from posted) each_side
+              join account on account.id = each_side.account_id
+                          and account.kind <> 'LINE'
+             group by account.special_plan_id
+        )
+        update special_plan
+           set issued_seats      = issued_seats      - coalesce(change.issue, 0),
+               unallocated_seats = unallocated_seats + coalesce(change.pool, 0),
+               withdrawn_seats   = withdrawn_seats   + coalesce(change.withdrawn, 0)
+          from change
+         where special_plan.id = change.special_plan_id;
+    else
+        execute $post$
         with change as (
             select account_id, sum(seats) as seats
               from (select to_account as account_id, seats from posted
@@ -133,6 +230,7 @@ begin
           from change
          where special_plan.id = change.special_plan_id
     $post$;
+    end if;
     return null;
 end $_$;
 CREATE FUNCTION public.refuse_change() RETURNS trigger
@@ -179,6 +277,17 @@ begin
     end if;
     return null;
 end $_$;
+CREATE FUNCTION public.spread_demand_programmes() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    delete from training_demand_programme where demand_id = new.id;
+    insert into training_demand_programme (demand_id, county_code, year, programme_code)
+    select new.id, new.county_code, new.year, code
+      from unnest(new.programme_codes) code
+     where new.positions > 0;
+    return null;
+end $$;
 CREATE FUNCTION public.sum_admissions() RETURNS trigger
     LANGUAGE plpgsql
     AS $_$
@@ -507,7 +616,7 @@ CREATE TABLE public.special_plan (
     CONSTRAINT submission_window_opens_first CHECK ((submission_opens < submission_closes)),
     CONSTRAINT withdrawn_never_negative CHECK ((withdrawn_seats >= 0))
 );
-CREATE VIEW public.inbox AS
+CREATE VIEW public.inbox_of_plans AS
  SELECT 'SPECIAL_PLANS_DRAFT'::text AS kind,
     'PROVINCE'::text AS role,
     NULL::text AS scope,
@@ -535,6 +644,165 @@ UNION ALL
      JOIN public.special_plan ON ((special_plan.id = source_plan.special_plan_id)))
   WHERE ((source_plan.state = ANY (ARRAY['DRAFT'::text, 'RETURNED'::text])) AND (NOT special_plan.is_sample))
   GROUP BY source_plan.state, source_plan.institution_code;
+CREATE TABLE public.quota_line (
+    id bigint NOT NULL,
+    account_kind text DEFAULT 'LINE'::text NOT NULL,
+    special_plan_id bigint NOT NULL,
+    year integer NOT NULL,
+    plan_kind text NOT NULL,
+    is_sample boolean NOT NULL,
+    source_plan_id bigint NOT NULL,
+    institution_code text NOT NULL,
+    state text NOT NULL,
+    programme_code text NOT NULL,
+    level_code text NOT NULL,
+    level text NOT NULL,
+    batch_code text NOT NULL,
+    batch text NOT NULL,
+    track_code text NOT NULL,
+    track text NOT NULL,
+    plan_nature_code text NOT NULL,
+    plan_nature text NOT NULL,
+    plan_category_code text,
+    plan_category text,
+    county_code text,
+    record_id text,
+    institution_number text,
+    programme_number text,
+    provincial_programme_number text,
+    direction text,
+    programmes_contained text,
+    foreign_language text,
+    oral_test text,
+    subject_requirement text,
+    campus text,
+    pathway text,
+    years numeric(3,1),
+    tuition numeric(12,2),
+    remarks text,
+    other jsonb DEFAULT '{}'::jsonb NOT NULL,
+    identity uuid GENERATED ALWAYS AS ((md5(COALESCE(('record '::text || record_id), ((((((((((((((((((((((((((((((((COALESCE(programme_code, ''::text) || chr(31)) || COALESCE(level_code, ''::text)) || chr(31)) || COALESCE(batch_code, ''::text)) || chr(31)) || COALESCE(track_code, ''::text)) || chr(31)) || COALESCE(plan_nature_code, ''::text)) || chr(31)) || COALESCE(plan_category_code, ''::text)) || chr(31)) || COALESCE(county_code, ''::text)) || chr(31)) || COALESCE(institution_number, ''::text)) || chr(31)) || COALESCE(programme_number, ''::text)) || chr(31)) || COALESCE(provincial_programme_number, ''::text)) || chr(31)) || COALESCE(direction, ''::text)) || chr(31)) || COALESCE(programmes_contained, ''::text)) || chr(31)) || COALESCE(foreign_language, ''::text)) || chr(31)) || COALESCE(oral_test, ''::text)) || chr(31)) || COALESCE(subject_requirement, ''::text)) || chr(31)) || COALESCE(campus, ''::text)) || chr(31)) || COALESCE(pathway, ''::text)))))::uuid) STORED NOT NULL,
+    requested_seats integer NOT NULL,
+    seats integer DEFAULT 0 NOT NULL,
+    admitted integer DEFAULT 0 NOT NULL,
+    enrolled integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT admitted_never_negative CHECK ((admitted >= 0)),
+    CONSTRAINT admitted_within_seats CHECK ((admitted <= GREATEST(seats, 0))),
+    CONSTRAINT enrolled_within_admitted CHECK (((enrolled >= 0) AND (enrolled <= admitted))),
+    CONSTRAINT quota_line_is_a_line_account CHECK ((account_kind = 'LINE'::text)),
+    CONSTRAINT quota_line_plan_category_has_both CHECK (((plan_category_code IS NULL) = (plan_category IS NULL))),
+    CONSTRAINT quota_never_negative CHECK ((seats >= 0)),
+    CONSTRAINT requested_seats_never_negative CHECK ((requested_seats >= 0)),
+    CONSTRAINT targeted_line_names_its_county CHECK (((plan_kind <> 'TARGETED'::text) OR (county_code IS NOT NULL))),
+    CONSTRAINT tuition_never_negative CHECK ((tuition >= (0)::numeric))
+);
+CREATE TABLE public.training_agreement (
+    id bigint NOT NULL,
+    quota_line_id bigint NOT NULL,
+    student text NOT NULL,
+    service_years integer NOT NULL,
+    free_of text[] DEFAULT '{}'::text[] NOT NULL,
+    subsidy numeric(12,2),
+    document text NOT NULL,
+    signed_on date NOT NULL,
+    state text DEFAULT 'SIGNED'::text NOT NULL,
+    reason text,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT agreement_ended_early_says_why CHECK (((state = ANY (ARRAY['BREACHED'::text, 'RELEASED'::text])) = (reason IS NOT NULL))),
+    CONSTRAINT agreement_free_of_known_costs CHECK ((free_of <@ ARRAY['TUITION'::text, 'ACCOMMODATION'::text, 'TEXTBOOKS'::text])),
+    CONSTRAINT agreement_service_years_plausible CHECK (((service_years >= 1) AND (service_years <= 30))),
+    CONSTRAINT agreement_state_known CHECK ((state = ANY (ARRAY['SIGNED'::text, 'STUDYING'::text, 'GRADUATED'::text, 'SERVING'::text, 'FULFILLED'::text, 'BREACHED'::text, 'RELEASED'::text]))),
+    CONSTRAINT agreement_student_is_pseudonymous CHECK ((student ~ '^[A-Z]{0,4}(-?[0-9]){3,10}$'::text)),
+    CONSTRAINT agreement_subsidy_never_negative CHECK ((subsidy >= (0)::numeric))
+);
+CREATE TABLE public.training_demand (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    year integer NOT NULL,
+    occupation text NOT NULL,
+    positions integer NOT NULL,
+    programme_codes text[] DEFAULT '{}'::text[] NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT training_demand_occupation_is_short CHECK (((length(occupation) >= 1) AND (length(occupation) <= 100))),
+    CONSTRAINT training_demand_positions_plausible CHECK (((positions >= 0) AND (positions <= 10000))),
+    CONSTRAINT training_demand_year_plausible CHECK (((year >= 2000) AND (year <= 2100)))
+);
+CREATE TABLE public.training_demand_programme (
+    demand_id bigint NOT NULL,
+    county_code text NOT NULL,
+    year integer NOT NULL,
+    programme_code text NOT NULL
+);
+CREATE VIEW public.inbox_of_training AS
+ SELECT 'AGREEMENTS_UNSIGNED'::text AS kind,
+    'COUNTY'::text AS role,
+    line.county_code AS scope,
+    (sum((line.admitted - signed.agreements)))::integer AS count,
+    min(admission.since) AS oldest
+   FROM ((public.quota_line line
+     CROSS JOIN LATERAL ( SELECT count(*) AS agreements
+           FROM public.training_agreement
+          WHERE (training_agreement.quota_line_id = line.id)) signed)
+     CROSS JOIN LATERAL ( SELECT min(admission_1.recorded_at) AS since
+           FROM public.admission admission_1
+          WHERE (admission_1.quota_line_id = line.id)) admission)
+  WHERE ((line.plan_kind = 'TARGETED'::text) AND (NOT line.is_sample) AND (line.state = 'PUBLISHED'::text) AND (line.admitted > signed.agreements))
+  GROUP BY line.county_code
+UNION ALL
+ SELECT ('AGREEMENTS_'::text || agreement.state) AS kind,
+    'ADMISSIONS'::text AS role,
+    line.institution_code AS scope,
+    (count(*))::integer AS count,
+    min(agreement.recorded_at) AS oldest
+   FROM (public.training_agreement agreement
+     JOIN public.quota_line line ON ((line.id = agreement.quota_line_id)))
+  WHERE (agreement.state = 'SIGNED'::text)
+  GROUP BY agreement.state, line.institution_code
+UNION ALL
+ SELECT ('AGREEMENTS_'::text || agreement.state) AS kind,
+    'COUNTY'::text AS role,
+    line.county_code AS scope,
+    (count(*))::integer AS count,
+    min(agreement.recorded_at) AS oldest
+   FROM (public.training_agreement agreement
+     JOIN public.quota_line line ON ((line.id = agreement.quota_line_id)))
+  WHERE (agreement.state = 'GRADUATED'::text)
+  GROUP BY agreement.state, line.county_code
+UNION ALL
+ SELECT 'TRAINING_DEMANDS_UNANSWERED'::text AS kind,
+    'PROVINCE'::text AS role,
+    NULL::text AS scope,
+    (count(*))::integer AS count,
+    min(demand.recorded_at) AS oldest
+   FROM public.training_demand demand
+  WHERE ((demand.positions > ( SELECT COALESCE(sum(line.seats), (0)::bigint) AS "coalesce"
+           FROM (public.training_demand_programme named
+             JOIN public.quota_line line ON (((line.programme_code = named.programme_code) AND (line.county_code = demand.county_code) AND (line.year = demand.year))))
+          WHERE ((named.demand_id = demand.id) AND (line.plan_kind = 'TARGETED'::text) AND (line.state = 'PUBLISHED'::text) AND (NOT line.is_sample)))) AND (NOT (EXISTS ( SELECT
+           FROM public.special_plan
+          WHERE ((special_plan.year = demand.year) AND (special_plan.kind = 'TARGETED'::text) AND (special_plan.state = 'CLOSED'::text) AND (NOT special_plan.is_sample))))))
+ HAVING (count(*) > 0);
+CREATE VIEW public.inbox AS
+ SELECT inbox_of_plans.kind,
+    inbox_of_plans.role,
+    inbox_of_plans.scope,
+    inbox_of_plans.count,
+    inbox_of_plans.oldest
+   FROM public.inbox_of_plans
+UNION ALL
+ SELECT inbox_of_training.kind,
+    inbox_of_training.role,
+    inbox_of_training.scope,
+    inbox_of_training.count,
+    inbox_of_training.oldest
+   FROM public.inbox_of_training;
 CREATE TABLE public.institution (
     code text NOT NULL,
     ministry_code text,
@@ -615,12 +883,15 @@ ALTER TABLE public.invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE VIEW public.ledger_year AS
+ SELECT generate_series(2000, 2100) AS year;
 CREATE TABLE public.leg (
     movement_id bigint NOT NULL,
     number integer NOT NULL,
     from_account bigint NOT NULL,
     to_account bigint NOT NULL,
     seats integer NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
     CONSTRAINT leg_goes_somewhere CHECK ((from_account <> to_account)),
     CONSTRAINT leg_moves_seats CHECK ((seats > 0))
 );
@@ -655,6 +926,7 @@ CREATE TABLE public.plan_area (
     county_code text NOT NULL,
     reason text,
     document text,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
     CONSTRAINT plan_area_exception_names_its_document CHECK (((reason IS NULL) = (document IS NULL)))
 );
 CREATE TABLE public.plan_category (
@@ -679,61 +951,6 @@ CREATE TABLE public.programme (
     standing text NOT NULL,
     CONSTRAINT programme_code_is_plain CHECK ((code ~ '^[0-9A-Z]{2,10}$'::text)),
     CONSTRAINT programme_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text])))
-);
-CREATE TABLE public.quota_line (
-    id bigint NOT NULL,
-    account_kind text DEFAULT 'LINE'::text NOT NULL,
-    special_plan_id bigint NOT NULL,
-    year integer NOT NULL,
-    plan_kind text NOT NULL,
-    is_sample boolean NOT NULL,
-    source_plan_id bigint NOT NULL,
-    institution_code text NOT NULL,
-    state text NOT NULL,
-    programme_code text NOT NULL,
-    level_code text NOT NULL,
-    level text NOT NULL,
-    batch_code text NOT NULL,
-    batch text NOT NULL,
-    track_code text NOT NULL,
-    track text NOT NULL,
-    plan_nature_code text NOT NULL,
-    plan_nature text NOT NULL,
-    plan_category_code text,
-    plan_category text,
-    county_code text,
-    record_id text,
-    institution_number text,
-    programme_number text,
-    provincial_programme_number text,
-    direction text,
-    programmes_contained text,
-    foreign_language text,
-    oral_test text,
-    subject_requirement text,
-    campus text,
-    pathway text,
-    years numeric(3,1),
-    tuition numeric(12,2),
-    remarks text,
-    other jsonb DEFAULT '{}'::jsonb NOT NULL,
-    identity uuid GENERATED ALWAYS AS ((md5(COALESCE(('record '::text || record_id), ((((((((((((((((((((((((((((((((COALESCE(programme_code, ''::text) || chr(31)) || COALESCE(level_code, ''::text)) || chr(31)) || COALESCE(batch_code, ''::text)) || chr(31)) || COALESCE(track_code, ''::text)) || chr(31)) || COALESCE(plan_nature_code, ''::text)) || chr(31)) || COALESCE(plan_category_code, ''::text)) || chr(31)) || COALESCE(county_code, ''::text)) || chr(31)) || COALESCE(institution_number, ''::text)) || chr(31)) || COALESCE(programme_number, ''::text)) || chr(31)) || COALESCE(provincial_programme_number, ''::text)) || chr(31)) || COALESCE(direction, ''::text)) || chr(31)) || COALESCE(programmes_contained, ''::text)) || chr(31)) || COALESCE(foreign_language, ''::text)) || chr(31)) || COALESCE(oral_test, ''::text)) || chr(31)) || COALESCE(subject_requirement, ''::text)) || chr(31)) || COALESCE(campus, ''::text)) || chr(31)) || COALESCE(pathway, ''::text)))))::uuid) STORED NOT NULL,
-    requested_seats integer NOT NULL,
-    seats integer DEFAULT 0 NOT NULL,
-    admitted integer DEFAULT 0 NOT NULL,
-    enrolled integer DEFAULT 0 NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
-    CONSTRAINT admitted_never_negative CHECK ((admitted >= 0)),
-    CONSTRAINT admitted_within_seats CHECK ((admitted <= GREATEST(seats, 0))),
-    CONSTRAINT enrolled_within_admitted CHECK (((enrolled >= 0) AND (enrolled <= admitted))),
-    CONSTRAINT quota_line_is_a_line_account CHECK ((account_kind = 'LINE'::text)),
-    CONSTRAINT quota_line_plan_category_has_both CHECK (((plan_category_code IS NULL) = (plan_category IS NULL))),
-    CONSTRAINT quota_never_negative CHECK ((seats >= 0)),
-    CONSTRAINT requested_seats_never_negative CHECK ((requested_seats >= 0)),
-    CONSTRAINT targeted_line_names_its_county CHECK (((plan_kind <> 'TARGETED'::text) OR (county_code IS NOT NULL))),
-    CONSTRAINT tuition_never_negative CHECK ((tuition >= (0)::numeric))
 );
 CREATE TABLE public.quota_line_version (
     id bigint CONSTRAINT quota_line_id_not_null NOT NULL,
@@ -781,7 +998,48 @@ CREATE TABLE public.quota_line_version (
     recorded_at timestamp with time zone CONSTRAINT quota_line_recorded_at_not_null NOT NULL,
     recorded_xid bigint CONSTRAINT quota_line_recorded_xid_not_null NOT NULL,
     replaced_at timestamp with time zone NOT NULL,
-    replaced_xid bigint NOT NULL
+    replaced_xid bigint NOT NULL,
+    is_removed boolean DEFAULT false NOT NULL
+);
+CREATE TABLE public.rule (
+    rule_set text NOT NULL,
+    number integer NOT NULL,
+    is_sample boolean DEFAULT false NOT NULL,
+    condition text NOT NULL,
+    years integer,
+    counted_to date,
+    clause text NOT NULL,
+    clause_en text,
+    source text NOT NULL,
+    standing text NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT rule_condition_known CHECK ((condition = ANY (ARRAY['REGISTRATION_AREA'::text, 'REGISTRATION_TYPE'::text, 'REGISTRATION_YEARS'::text, 'GUARDIAN_AREA'::text, 'GUARDIAN_TYPE'::text, 'GUARDIAN_YEARS'::text, 'SCHOOL_AREA'::text, 'SCHOOL_LEVEL'::text, 'SCHOOL_YEARS'::text, 'ATTENDANCE'::text, 'EXAMINATION'::text, 'POOR_HOUSEHOLD'::text, 'EARLIER_BREACH'::text, 'NOTE'::text]))),
+    CONSTRAINT rule_counted_to_about_its_year CHECK (((EXTRACT(year FROM counted_to) >= ((("left"(rule_set, 4))::integer - 1))::numeric) AND (EXTRACT(year FROM counted_to) <= (("left"(rule_set, 4))::integer)::numeric))),
+    CONSTRAINT rule_counted_to_with_years CHECK (((counted_to IS NULL) OR (years IS NOT NULL))),
+    CONSTRAINT rule_standing_known CHECK ((standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text]))),
+    CONSTRAINT rule_years_plausible CHECK (((years >= 1) AND (years <= 30))),
+    CONSTRAINT rule_years_where_they_count CHECK (((years IS NOT NULL) = (condition = ANY (ARRAY['REGISTRATION_YEARS'::text, 'GUARDIAN_YEARS'::text, 'SCHOOL_YEARS'::text]))))
+);
+CREATE TABLE public.rule_set (
+    code text GENERATED ALWAYS AS ((((year)::text || kind) || (version)::text)) STORED NOT NULL,
+    year integer NOT NULL,
+    kind text NOT NULL,
+    version integer NOT NULL,
+    is_sample boolean DEFAULT false NOT NULL,
+    decided_on date,
+    document text,
+    counted_to date NOT NULL,
+    counted_to_clause text NOT NULL,
+    counted_to_source text NOT NULL,
+    counted_to_standing text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    CONSTRAINT rule_set_counted_to_about_its_year CHECK (((EXTRACT(year FROM counted_to) >= ((year - 1))::numeric) AND (EXTRACT(year FROM counted_to) <= (year)::numeric))),
+    CONSTRAINT rule_set_counted_to_standing_known CHECK ((counted_to_standing = ANY (ARRAY['STATED'::text, 'DERIVED'::text, 'RECALLED'::text, 'PLACEHOLDER'::text, 'SAMPLE'::text]))),
+    CONSTRAINT rule_set_decided_unless_sample CHECK ((((decided_on IS NULL) = is_sample) AND ((document IS NULL) = is_sample))),
+    CONSTRAINT rule_set_kind_known CHECK ((kind = ANY (ARRAY['NATIONAL'::text, 'LOCAL'::text, 'UNIVERSITY'::text, 'TARGETED'::text]))),
+    CONSTRAINT rule_set_sample_is_version_0 CHECK (((version >= 0) AND ((version = 0) = is_sample))),
+    CONSTRAINT rule_set_year_plausible CHECK (((year >= 2000) AND (year <= 2100)))
 );
 CREATE TABLE public.seal (
     id bigint NOT NULL,
@@ -918,6 +1176,52 @@ CREATE TABLE public.track (
     code text NOT NULL,
     name_zh text NOT NULL
 );
+ALTER TABLE public.training_agreement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.training_agreement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.training_agreement_version (
+    id bigint CONSTRAINT training_agreement_id_not_null NOT NULL,
+    quota_line_id bigint CONSTRAINT training_agreement_quota_line_id_not_null NOT NULL,
+    student text CONSTRAINT training_agreement_student_not_null NOT NULL,
+    service_years integer CONSTRAINT training_agreement_service_years_not_null NOT NULL,
+    free_of text[] CONSTRAINT training_agreement_free_of_not_null NOT NULL,
+    subsidy numeric(12,2),
+    document text CONSTRAINT training_agreement_document_not_null NOT NULL,
+    signed_on date CONSTRAINT training_agreement_signed_on_not_null NOT NULL,
+    state text CONSTRAINT training_agreement_state_not_null NOT NULL,
+    reason text,
+    version integer CONSTRAINT training_agreement_version_not_null NOT NULL,
+    recorded_at timestamp with time zone CONSTRAINT training_agreement_recorded_at_not_null NOT NULL,
+    recorded_xid bigint CONSTRAINT training_agreement_recorded_xid_not_null NOT NULL,
+    replaced_at timestamp with time zone NOT NULL,
+    replaced_xid bigint NOT NULL
+);
+ALTER TABLE public.training_demand ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.training_demand_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.training_demand_version (
+    id bigint CONSTRAINT training_demand_id_not_null NOT NULL,
+    county_code text CONSTRAINT training_demand_county_code_not_null NOT NULL,
+    year integer CONSTRAINT training_demand_year_not_null NOT NULL,
+    occupation text CONSTRAINT training_demand_occupation_not_null NOT NULL,
+    positions integer CONSTRAINT training_demand_positions_not_null NOT NULL,
+    programme_codes text[] CONSTRAINT training_demand_programme_codes_not_null NOT NULL,
+    version integer CONSTRAINT training_demand_version_not_null NOT NULL,
+    recorded_at timestamp with time zone CONSTRAINT training_demand_recorded_at_not_null NOT NULL,
+    recorded_xid bigint CONSTRAINT training_demand_recorded_xid_not_null NOT NULL,
+    replaced_at timestamp with time zone NOT NULL,
+    replaced_xid bigint NOT NULL
+);
 CREATE VIEW public.viewer AS
  SELECT 1 AS one;
 ALTER TABLE ONLY public.account
@@ -983,6 +1287,8 @@ ALTER TABLE ONLY public.level
 ALTER TABLE ONLY public.level
     ADD CONSTRAINT level_name_of_code UNIQUE (year, code, name_zh);
 ALTER TABLE ONLY public.movement
+    ADD CONSTRAINT movement_facts UNIQUE (id, recorded_xid);
+ALTER TABLE ONLY public.movement
     ADD CONSTRAINT movement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.movement
     ADD CONSTRAINT movement_reversed_once UNIQUE (reverses_id);
@@ -1004,6 +1310,14 @@ ALTER TABLE ONLY public.quota_line
     ADD CONSTRAINT quota_line_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.quota_line_version
     ADD CONSTRAINT quota_line_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.rule
+    ADD CONSTRAINT rule_pkey PRIMARY KEY (rule_set, number);
+ALTER TABLE ONLY public.rule_set
+    ADD CONSTRAINT rule_set_facts UNIQUE (code, is_sample, recorded_xid);
+ALTER TABLE ONLY public.rule_set
+    ADD CONSTRAINT rule_set_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.rule_set
+    ADD CONSTRAINT rule_set_version_once UNIQUE (year, kind, version);
 ALTER TABLE ONLY public.seal
     ADD CONSTRAINT seal_follows_one_seal UNIQUE (previous_hash);
 ALTER TABLE ONLY public.seal
@@ -1044,7 +1358,25 @@ ALTER TABLE ONLY public.track
     ADD CONSTRAINT track_code_in_its_year PRIMARY KEY (year, code);
 ALTER TABLE ONLY public.track
     ADD CONSTRAINT track_name_of_code UNIQUE (year, code, name_zh);
+ALTER TABLE ONLY public.training_agreement
+    ADD CONSTRAINT training_agreement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.training_agreement_version
+    ADD CONSTRAINT training_agreement_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.training_demand
+    ADD CONSTRAINT training_demand_facts UNIQUE (id, county_code, year);
+ALTER TABLE ONLY public.training_demand
+    ADD CONSTRAINT training_demand_once_for_an_occupation UNIQUE (county_code, year, occupation);
+ALTER TABLE ONLY public.training_demand
+    ADD CONSTRAINT training_demand_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.training_demand_programme
+    ADD CONSTRAINT training_demand_programme_pkey PRIMARY KEY (demand_id, programme_code);
+ALTER TABLE ONLY public.training_demand_version
+    ADD CONSTRAINT training_demand_version_pkey PRIMARY KEY (id, version);
+ALTER TABLE ONLY public.training_demand_programme
+    ADD CONSTRAINT training_programme_in_one_demand UNIQUE (county_code, year, programme_code);
 CREATE UNIQUE INDEX account_once_in_a_plan ON public.account USING btree (special_plan_id, kind) WHERE (kind <> 'LINE'::text);
+CREATE INDEX admission_version_by_line ON public.admission_version USING btree (quota_line_id);
+CREATE UNIQUE INDEX agreement_once_for_a_student ON public.training_agreement USING btree (quota_line_id, student) WHERE (state <> 'RELEASED'::text);
 CREATE UNIQUE INDEX api_key_name_once ON public.api_key USING btree (name) WHERE (revoked_at IS NULL);
 CREATE INDEX audit_event_by_actor ON public.audit_event USING btree (actor, id);
 CREATE INDEX audit_event_by_object ON public.audit_event USING btree (object_type, object_id);
@@ -1053,31 +1385,42 @@ CREATE INDEX idempotency_key_by_time ON public.idempotency_key USING btree (clai
 CREATE INDEX institution_by_prefecture ON public.institution USING btree (prefecture_code);
 CREATE UNIQUE INDEX institution_one_centre_in_a_county ON public.institution USING btree (county_code) WHERE (kind = 'COUNTY_VOCATIONAL_CENTRE'::text);
 CREATE INDEX invitation_by_staff ON public.invitation USING btree (staff_id);
-CREATE INDEX leg_by_from_account ON public.leg USING btree (from_account);
-CREATE INDEX leg_by_to_account ON public.leg USING btree (to_account);
+CREATE INDEX leg_by_from_account ON public.leg USING btree (from_account, recorded_xid);
+CREATE INDEX leg_by_to_account ON public.leg USING btree (to_account, recorded_xid);
 CREATE INDEX movement_by_document ON public.movement USING btree (document_number);
 CREATE INDEX movement_by_xid ON public.movement USING btree (recorded_xid);
 CREATE INDEX plan_area_by_county ON public.plan_area USING btree (county_code);
 CREATE INDEX quota_line_by_county ON public.quota_line USING btree (county_code, id) WHERE (county_code IS NOT NULL);
 CREATE INDEX quota_line_by_institution ON public.quota_line USING btree (institution_code, id) INCLUDE (year, state, requested_seats, seats, admitted, enrolled);
-CREATE INDEX quota_line_by_plan ON public.quota_line USING btree (special_plan_id, id);
+CREATE INDEX quota_line_by_plan ON public.quota_line USING btree (special_plan_id, id) INCLUDE (seats);
 CREATE INDEX quota_line_by_programme ON public.quota_line USING btree (programme_code, institution_code, year);
 CREATE INDEX quota_line_by_seats ON public.quota_line USING btree (seats DESC, id);
 CREATE INDEX quota_line_by_source_plan ON public.quota_line USING btree (source_plan_id, id) INCLUDE (requested_seats, seats);
+CREATE INDEX quota_line_by_xid ON public.quota_line USING btree (recorded_xid);
 CREATE INDEX quota_line_by_year ON public.quota_line USING btree (year, id);
 CREATE INDEX quota_line_by_year_seats ON public.quota_line USING btree (year, seats DESC, id);
+CREATE INDEX quota_line_version_by_county ON public.quota_line_version USING btree (county_code, id) WHERE (county_code IS NOT NULL);
+CREATE INDEX quota_line_version_by_programme ON public.quota_line_version USING btree (programme_code, institution_code);
+CREATE INDEX quota_line_version_by_replacing ON public.quota_line_version USING btree (replaced_xid);
+CREATE INDEX quota_line_version_by_source_plan ON public.quota_line_version USING btree (source_plan_id);
+CREATE INDEX quota_line_version_by_xid ON public.quota_line_version USING btree (recorded_xid);
+CREATE INDEX quota_line_version_removed ON public.quota_line_version USING btree (id) WHERE is_removed;
+CREATE UNIQUE INDEX rule_condition_once ON public.rule USING btree (rule_set, condition) WHERE (condition <> 'NOTE'::text);
 CREATE INDEX sealed_movement_by_seal ON public.sealed_movement USING btree (seal_id);
 CREATE INDEX source_plan_by_institution ON public.source_plan USING btree (institution_code);
 CREATE INDEX source_plan_review_by_plan ON public.source_plan_review USING btree (source_plan_id, id);
 CREATE INDEX staff_by_subject ON public.staff USING btree (issuer, subject);
 CREATE UNIQUE INDEX staff_name_once ON public.staff USING btree (name) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX staff_subject_once ON public.staff USING btree (issuer, subject) WHERE (revoked_at IS NULL);
+CREATE INDEX training_agreement_by_line ON public.training_agreement USING btree (quota_line_id);
 CREATE TRIGGER admission_goes_row_by_row BEFORE TRUNCATE ON public.admission FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER admission_keeps_versions BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.keep_admission_version();
 CREATE TRIGGER admission_stays_on_its_line BEFORE UPDATE OF quota_line_id ON public.admission FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER admission_sums_after_delete AFTER DELETE ON public.admission REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
 CREATE TRIGGER admission_sums_after_insert AFTER INSERT ON public.admission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
 CREATE TRIGGER admission_sums_after_update AFTER UPDATE ON public.admission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.sum_admissions();
+CREATE TRIGGER admission_then_agreements_after_delete AFTER DELETE ON public.admission REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.hold_agreements();
+CREATE TRIGGER admission_then_agreements_after_update AFTER UPDATE ON public.admission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.hold_agreements();
 CREATE TRIGGER admission_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.admission_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER county_designation_goes_row_by_row BEFORE TRUNCATE ON public.county_designation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1095,24 +1438,42 @@ CREATE TRIGGER quota_line_goes_row_by_row BEFORE TRUNCATE ON public.quota_line F
 CREATE TRIGGER quota_line_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, year, plan_kind, is_sample, source_plan_id, institution_code, state, programme_code, level_code, level, batch_code, batch, track_code, track, plan_nature_code, plan_nature, plan_category_code, plan_category, county_code, record_id, institution_number, programme_number, provincial_programme_number, direction, programmes_contained, foreign_language, oral_test, subject_requirement, campus, pathway, years, tuition, remarks, other, requested_seats ON public.quota_line FOR EACH ROW EXECUTE FUNCTION public.keep_quota_line_version();
 CREATE TRIGGER quota_line_seats_are_moved BEFORE UPDATE OF seats, admitted, enrolled ON public.quota_line FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_starts_at_its_balance AFTER INSERT ON public.quota_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_unmoved_seats();
+CREATE TRIGGER quota_line_stays_in_its_source_plan BEFORE UPDATE OF source_plan_id ON public.quota_line FOR EACH ROW WHEN ((old.source_plan_id <> new.source_plan_id)) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.quota_line_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER quota_line_with_seats_stays BEFORE DELETE ON public.quota_line FOR EACH ROW WHEN ((old.seats <> 0)) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER rule_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.rule FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER rule_set_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.rule_set FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER sealed_movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.sealed_movement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_goes_row_by_row BEFORE TRUNCATE ON public.source_plan FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_keeps_versions BEFORE DELETE OR UPDATE OF special_plan_id, institution_code, state ON public.source_plan FOR EACH ROW EXECUTE FUNCTION public.keep_source_plan_version();
 CREATE TRIGGER source_plan_review_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.source_plan_review FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER source_plan_stays_in_its_plan BEFORE UPDATE OF special_plan_id, institution_code ON public.source_plan FOR EACH ROW WHEN (((old.special_plan_id IS DISTINCT FROM new.special_plan_id) OR (old.institution_code IS DISTINCT FROM new.institution_code))) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER source_plan_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.source_plan_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER special_plan_goes_row_by_row BEFORE TRUNCATE ON public.special_plan FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER special_plan_keeps_versions BEFORE DELETE OR UPDATE OF year, kind, is_sample, title, state, submission_opens, submission_closes ON public.special_plan FOR EACH ROW EXECUTE FUNCTION public.keep_special_plan_version();
 CREATE TRIGGER special_plan_seats_are_moved BEFORE UPDATE OF issued_seats, unallocated_seats, withdrawn_seats ON public.special_plan FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER special_plan_stays_of_its_year BEFORE UPDATE OF year, kind, is_sample ON public.special_plan FOR EACH ROW WHEN ((((old.year IS DISTINCT FROM new.year) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.is_sample IS DISTINCT FROM new.is_sample))) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER special_plan_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.special_plan_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER training_agreement_goes_row_by_row BEFORE TRUNCATE ON public.training_agreement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER training_agreement_holds_after_insert AFTER INSERT ON public.training_agreement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.hold_agreements();
+CREATE TRIGGER training_agreement_holds_after_update AFTER UPDATE ON public.training_agreement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.hold_agreements();
+CREATE TRIGGER training_agreement_keeps_versions BEFORE DELETE OR UPDATE ON public.training_agreement FOR EACH ROW EXECUTE FUNCTION public.keep_training_agreement_version();
+CREATE TRIGGER training_agreement_stays_on_its_line BEFORE UPDATE OF quota_line_id, student ON public.training_agreement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER training_agreement_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.training_agreement_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER training_demand_goes_row_by_row BEFORE TRUNCATE ON public.training_demand FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER training_demand_keeps_versions BEFORE DELETE OR UPDATE ON public.training_demand FOR EACH ROW EXECUTE FUNCTION public.keep_training_demand_version();
+CREATE TRIGGER training_demand_names_its_programmes AFTER INSERT OR UPDATE ON public.training_demand FOR EACH ROW EXECUTE FUNCTION public.spread_demand_programmes();
+CREATE TRIGGER training_demand_programme_follows_its_demand BEFORE INSERT OR DELETE OR UPDATE ON public.training_demand_programme FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER training_demand_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.training_demand_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_of_a_plan FOREIGN KEY (special_plan_id) REFERENCES public.special_plan(id);
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_from_a_county FOREIGN KEY (origin_county_code) REFERENCES public.county(code);
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_of_a_line FOREIGN KEY (quota_line_id) REFERENCES public.quota_line(id);
+ALTER TABLE ONLY public.training_agreement
+    ADD CONSTRAINT agreement_of_a_line FOREIGN KEY (quota_line_id) REFERENCES public.quota_line(id);
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
 ALTER TABLE ONLY public.api_key
@@ -1140,7 +1501,7 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.leg
     ADD CONSTRAINT leg_from_an_account FOREIGN KEY (from_account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.leg
-    ADD CONSTRAINT leg_of_a_movement FOREIGN KEY (movement_id) REFERENCES public.movement(id);
+    ADD CONSTRAINT leg_of_a_movement FOREIGN KEY (movement_id, recorded_xid) REFERENCES public.movement(id, recorded_xid);
 ALTER TABLE ONLY public.leg
     ADD CONSTRAINT leg_to_an_account FOREIGN KEY (to_account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.movement
@@ -1169,6 +1530,8 @@ ALTER TABLE ONLY public.quota_line
     ADD CONSTRAINT quota_line_plan_nature FOREIGN KEY (year, plan_nature_code, plan_nature) REFERENCES public.plan_nature(year, code, name_zh) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.quota_line
     ADD CONSTRAINT quota_line_track FOREIGN KEY (year, track_code, track) REFERENCES public.track(year, code, name_zh) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.rule
+    ADD CONSTRAINT rule_comes_with_its_set FOREIGN KEY (rule_set, is_sample, recorded_xid) REFERENCES public.rule_set(code, is_sample, recorded_xid);
 ALTER TABLE ONLY public.sealed_movement
     ADD CONSTRAINT sealed_movement_by_a_seal FOREIGN KEY (seal_id) REFERENCES public.seal(id);
 ALTER TABLE ONLY public.sealed_movement
@@ -1187,3 +1550,9 @@ ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_of_an_institution FOREIGN KEY (institution_code) REFERENCES public.institution(code);
 ALTER TABLE ONLY public.staff_password
     ADD CONSTRAINT staff_password_of_staff FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+ALTER TABLE ONLY public.training_demand
+    ADD CONSTRAINT training_demand_of_a_county FOREIGN KEY (county_code) REFERENCES public.county(code);
+ALTER TABLE ONLY public.training_demand_programme
+    ADD CONSTRAINT training_demand_programme_known FOREIGN KEY (programme_code) REFERENCES public.programme(code);
+ALTER TABLE ONLY public.training_demand_programme
+    ADD CONSTRAINT training_demand_programme_of_a_demand FOREIGN KEY (demand_id, county_code, year) REFERENCES public.training_demand(id, county_code, year) ON DELETE CASCADE;

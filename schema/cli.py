@@ -1,7 +1,7 @@
-"""The command `jiaofu`: serve, migrate, give a token, import a sheet, write sample quotas.
+"""The command `jiaofu`: serve, migrate, verify, give a token, import a sheet, write samples.
 
 Exit codes: 0 done, 1 something failed and says why in one line, 2 the command was misspelt,
-3 a sheet was refused and its faults are listed.
+3 a sheet was refused and its faults are listed, 4 the ledger is not as it was sealed.
 """
 
 import asyncio
@@ -26,8 +26,9 @@ from enrollment import actors
 from enrollment import sample as samples
 from enrollment.actors import Role
 from enrollment.errors import Refusal, SampleExists
+from enrollment.ledger import verification
 from enrollment.sheets import quota_lines
-from schema import settings, terminal
+from schema import limits, settings, terminal
 from schema.access import issue, local
 from schema.access.refusals import LocalOnly
 from schema.access.rights import Rights
@@ -38,6 +39,7 @@ Result = TypeVar("Result")
 
 APPLICATION = "schema.app:create"
 SHEET_REFUSED = 3
+LEDGER_DIFFERS = 4
 SAMPLE_YEARS = (2018, 2020)
 
 
@@ -127,6 +129,9 @@ def run(application: Starlette | str, workers: int, host: str, port: int) -> Non
             workers=workers,
             loop="uvloop",
             http="httptools",
+            ws="websockets-sansio",
+            ws_max_size=limits.LARGEST_BODY,
+            ws_per_message_deflate=False,  # it doubles the memory of each who listens
             log_level="warning",
         )
     except KeyboardInterrupt:
@@ -170,6 +175,20 @@ def migrate() -> None:
     """升级数据库 · Bring the database to the newest revision, with its reference facts."""
     with database():
         click.echo(f"数据库版本 · Revision {head.newest()}")
+
+
+@main.command()
+@click.option(
+    "--hash", metavar="HEX", help="此前记下的封条哈希值 · The hash of a seal, known earlier."
+)
+def verify(hash: str | None) -> None:
+    """核验账本 · Recompute the ledger's digests, seals and balances, and name what differs."""
+    with database() as url, explained():
+        terminal.say_where()
+        verified = connected(url, lambda conn: verification.verify(conn, hash))
+    terminal.show_verified(verified)
+    if verified.differences:
+        sys.exit(LEDGER_DIFFERS)
 
 
 @main.command()

@@ -13,6 +13,7 @@ from cachetools import LRUCache
 from graphql import (
     DirectiveNode,
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
@@ -28,16 +29,24 @@ from schema import limits
 from schema.reads import selection
 from schema.reads.selection import Selection
 
+# Fields that are asked with a description of a person, which is neither logged nor kept.
+PERSONAL = frozenset({"eligibility"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A valid document; `switches` are the variables that its `@include` and `@skip` look at."""
+    """A valid document; `switches` are the variables that its `@include` and `@skip` look at.
+
+    One that is personal may describe a person; `is_kept` unless it spells out what may do so.
+    """
 
     text: str
     ast: DocumentNode
     operations: Mapping[str, OperationDefinitionNode]
     fragments: Mapping[str, FragmentDefinitionNode]
     switches: tuple[str, ...]
+    is_personal: bool = False
+    is_kept: bool = True
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Return the operation of that name, or the only one; raises Invalid."""
@@ -92,7 +101,7 @@ class Documents:
         found = self.documents.get(text)
         if found is None:
             found = self.read(text)
-            if len(text) <= limits.LONGEST_KEPT:
+            if found.is_kept:
                 self.documents[text] = found
         return found
 
@@ -109,7 +118,12 @@ class Documents:
                 fragments[definition.name.value] = definition
             elif isinstance(definition, OperationDefinitionNode):
                 operations[definition.name.value if definition.name else ""] = definition
-        return Document(text, ast, operations, fragments, switches(ast))
+        seen = Seen()
+        visit(ast, seen)
+        spells_out = seen.is_personal and seen.has_objects
+        is_kept = len(text) <= limits.LONGEST_KEPT and not spells_out
+        switches = tuple(seen.switches)
+        return Document(text, ast, operations, fragments, switches, seen.is_personal, is_kept)
 
     def selection(
         self, document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any]
@@ -122,25 +136,27 @@ class Documents:
         if found is None:
             made = selection.collect(self.schema, document.fragments, operation, switched)
             found = Collected(document, made)
-            if len(document.text) <= limits.LONGEST_KEPT:
+            if document.is_kept:
                 self.selections[key] = found
         return found.selection
 
 
-class Switches(Visitor):
-    """Finds the variables in `@include` and `@skip`."""
+class Seen(Visitor):
+    """Finds the variables in `@include` and `@skip`, and whether a person may be described."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.names: dict[str, None] = {}
+        self.switches: dict[str, None] = {}
+        self.is_personal = False
+        self.has_objects = False
+
+    def enter_field(self, node: FieldNode, *_: object) -> None:
+        self.is_personal |= node.name.value in PERSONAL
+
+    def enter_object_value(self, *_: object) -> None:
+        self.has_objects = True
 
     def enter_directive(self, node: DirectiveNode, *_: object) -> None:
         for argument in node.arguments:
             if isinstance(argument.value, VariableNode):
-                self.names[argument.value.name.value] = None
-
-
-def switches(ast: DocumentNode) -> tuple[str, ...]:
-    found = Switches()
-    visit(ast, found)
-    return tuple(found.names)
+                self.switches[argument.value.name.value] = None

@@ -23,3 +23,7 @@ LONGEST_KEPT = 10_000  # characters of a document that is remembered
 KEPT_CHARACTERS = 300_000  # of all documents that are, and of their selections: about 100 MB
 KEPT_PLANS = 8  # of one selection, by how many rows in which order
 KEPT_STATEMENTS = 2_000_000  # characters of all statements that are: about 20 MB
+MOST_LISTENERS = 10_000  # connections of one process that wait for news
+MOST_SUBSCRIPTIONS = 20  # of one connection
+MOST_QUESTIONS = 200  # different ones, each a statement for a batch of news
+MOST_WAITING = 1_000_000  # characters for one client, before it is too slow

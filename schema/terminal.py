@@ -1,4 +1,4 @@
-"""What the command says on a terminal: where it writes, how far it is, what a sheet did."""
+"""What the command says on a terminal: where it writes, how far it is, what came of it."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from enrollment import plans
+from enrollment.ledger.verification import Verified
 from enrollment.sheets.quota_lines import Loaded
 from schema import settings
 
@@ -33,8 +34,13 @@ def say_where() -> None:
 
 def say_until(end: datetime) -> None:
     """Say when a token ends, in the time of Beijing."""
-    shown = f"{end.astimezone(timezone(timedelta(hours=8))):%Y-%m-%d %H:%M}"
-    click.echo(f"有效至（北京时间）· Valid until (UTC+8): {shown}", err=True)
+    click.echo(
+        f"有效至（北京时间）· Valid until (UTC+8): {in_beijing(end):%Y-%m-%d %H:%M}", err=True
+    )
+
+
+def in_beijing(instant: datetime) -> datetime:
+    return instant.astimezone(timezone(timedelta(hours=8)))
 
 
 def show_faults(loaded: Loaded, language: str) -> None:
@@ -81,3 +87,25 @@ def show(loaded: Loaded, dry_run: bool) -> None:
         click.echo("名额没有变化 · No seats were moved.")
     else:
         click.echo(f"变动编号 · movement {loaded.movement_id}")
+
+
+def show_verified(verified: Verified) -> None:
+    """Say how much of the ledger was gone through, and each thing that differs."""
+    labels = {
+        "movements": "变动 · movements",
+        "legs": "各笔 · legs",
+        "lines": "分专业计划 · lines",
+        "plans": "专项计划 · plans",
+        "seals": "封条 · seals",
+        "unsealed": "尚未封存 · not sealed yet",
+    }
+    click.echo("    ".join(f"{labels[name]} {count}" for name, count in verified.counts.items()))
+    if verified.hash and verified.sealed_at:
+        shown = f"{in_beijing(verified.sealed_at):%Y-%m-%d %H:%M:%S}"
+        click.echo(f"最后封存（北京时间）· Last seal (UTC+8): {shown} {verified.hash.hex()}")
+    for each in verified.differences:
+        click.echo(f"{each.fault}\t{each.message('zh')} {each.message('en')}")
+    if count := len(verified.differences):
+        click.echo(f"账本有 {count} 处不符 · The ledger differs in {count} places.", err=True)
+    else:
+        click.echo("账本完好 · All is well: nothing differs from what was sealed.")

@@ -35,7 +35,7 @@ from schema.context import Context
 from schema.documents import Document, Documents, Invalid
 from schema.reads import planned, planner, run
 from schema.reads.plan import Plan, is_planned
-from schema.reads.refusals import TooDeep, TooManyVerbs, TooSlow
+from schema.reads.refusals import ByWebSocket, TooDeep, TooManyVerbs, TooSlow
 from schema.reads.selection import Selected, Selection
 
 NO_DATABASE = (
@@ -122,6 +122,8 @@ class Endpoint:
         """Return the answer to a request; raises Refused, Unreadable."""
         try:
             operation = self.operation(question)
+            if operation.node.operation is OperationType.SUBSCRIPTION:
+                raise refused(ByWebSocket(), early=True)
             selection = self.selection(operation)
             if operation.is_mutation:
                 return await self.acted(question, operation, context, selection)
@@ -161,6 +163,12 @@ class Endpoint:
             raise Unreadable(
                 405, "GET 只能查询，变更请用 POST。", "GET is for queries; mutations come by POST."
             )
+        if question.is_get and document.is_personal:
+            raise Unreadable(
+                405,
+                "此查询描述个人情况，而网址会留在日志中：请用 POST。",
+                "This describes a person, and addresses land in logs: ask by POST.",
+            )
         return Operation(document, node, variables)
 
     def selection(self, operation: Operation) -> Selection:
@@ -196,10 +204,19 @@ class Endpoint:
         )
         if isawaitable(result):
             result = await result
+        if not operation.is_mutation:  # a verb says by itself what stopped it
+            raise_outage(result.errors or ())
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [problems.said(error, context.language) for error in result.errors]
         return orjson.dumps(answer)
+
+
+def raise_outage(errors: Sequence[GraphQLError]) -> None:
+    """Raise what kept a resolver from the database, as a compiled field would have."""
+    for error in errors:
+        if isinstance(error.original_error, (QueryCanceledError, *problems.OUTAGES)):
+            raise error.original_error
 
 
 async def context_of(request: Request, language: str | None) -> Context:

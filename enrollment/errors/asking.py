@@ -118,3 +118,16 @@ class WrongState(Refusal):
 
     code = "WRONG_STATE"
     chinese = "当前状态为 {state}；须为 {right} 时方可进行。"
+
+
+class OutOfScope(Forbidden):
+    """This is of {owner}, and you act for {scope}."""
+
+    chinese = "此项属于 {owner}，您代表 {scope}，无权操作。"
+
+
+class RowsMiscounted(Refusal):
+    """{field} has {rows} rows; give between 1 and {most} at a time."""
+
+    code = "ROWS_MISCOUNTED"
+    chinese = "{field} 有 {rows} 行；每次须为 1 至 {most} 行。"

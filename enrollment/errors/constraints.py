@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from asyncpg import IntegrityConstraintViolationError
 
-from enrollment.errors import plans, quotas
+from enrollment.errors import admissions, eligibility, plans, quotas, training
 from enrollment.errors.refusal import Refusal
 
 CONSTRAINTS: dict[str, type[Refusal]] = {
@@ -36,6 +36,25 @@ CONSTRAINTS: dict[str, type[Refusal]] = {
     "county_designation_no_overlap": plans.OverlappingDesignation,
     "institution_designation_no_overlap": plans.OverlappingDesignation,
     "county_designation_names_its_area": plans.AreaNameMisplaced,
+    "admission_counts_never_negative": admissions.AdmissionsUneven,
+    "admission_enrolled_within_admitted": admissions.AdmissionsUneven,
+    "admission_admitted_within_filed": admissions.AdmissionsUneven,
+    "admission_rank_counts_from_one": admissions.AdmissionsUneven,
+    "admission_round_counts_from_one": admissions.AdmissionsUneven,
+    "admission_parts_add_up": admissions.AdmissionsUneven,
+    "training_demand_year_plausible": plans.YearImplausible,
+    "training_demand_positions_plausible": training.PositionsImplausible,
+    "training_programme_in_one_demand": training.ProgrammeInOtherDemand,
+    "agreement_student_is_pseudonymous": training.StudentNotPseudonymous,
+    "agreement_once_for_a_student": training.StudentTwice,
+    "agreements_within_admitted": training.AgreementsAboveAdmitted,
+    "agreement_service_years_plausible": training.ServiceYearsImplausible,
+    "rule_set_counted_to_about_its_year": eligibility.CountedToImplausible,
+    "rule_condition_once": eligibility.RuleTwice,
+    "rule_years_where_they_count": eligibility.YearsMisplaced,
+    "rule_counted_to_about_its_year": eligibility.CountedToImplausible,
+    "rule_counted_to_with_years": eligibility.YearsMisplaced,
+    "rule_years_plausible": eligibility.YearsImplausible,
 }
 
 

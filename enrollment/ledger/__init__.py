@@ -3,6 +3,8 @@
 accounts    where seats stand, taken to be moved: plans and lines, locked in one order
 movements   a movement and its legs, recorded once, with what ordered it
 moves       the verbs: issue, transfer, adjust, withdraw, reverse
+seals       what was recorded since the last seal, sealed
+verification   digests, seals and balances recomputed, and whatever differs named
 
 Every verb locks the plan first and then its lines in the order of their ids, so that two of them
 never wait for each other. A transfer shares its plan with other transfers; what changes the plan's

@@ -83,14 +83,27 @@ async def take_plan(conn: Connection, plan_id: int) -> Account:
     )
 
 
-async def share_plan(conn: Connection, plan_id: int) -> None:
-    """Keep the plan as it is, together with others, until the transaction ends."""
-    row = await conn.fetchrow(
-        "select state, is_sample from special_plan where id = $1 for share", plan_id
-    )
+async def share_plan(conn: Connection, line_id: int, field: str) -> int:
+    """Keep the plan of the line in its state, together with others; return it.
+
+    Refused: `NotFound`, `require_open_books`.
+    """
+    row = None
+    if record.is_id(line_id):
+        row = await conn.fetchrow(
+            """
+            select id, state, is_sample
+              from special_plan
+             where id = (select special_plan_id from quota_line where id = $1)
+               for key share
+            """,
+            line_id,
+        )
     if row is None:
-        raise errors.NotFound
+        raise errors.NotFound(field=field)
     require_open_books(row["state"], row["is_sample"])
+    plan_id: int = row["id"]
+    return plan_id
 
 
 def require_open_books(state: str, is_sample: bool) -> None:

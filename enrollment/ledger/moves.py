@@ -78,8 +78,7 @@ async def transfer_seats(
         raise errors.SameLine
     with errors.named():
         async with conn.transaction():
-            plan_id = await plan_of_line(conn, from_line, "fromLine")
-            await share_plan(conn, plan_id)
+            plan_id = await share_plan(conn, from_line, "fromLine")
             lines = await take_lines(conn, plan_id, {from_line: "fromLine", to_line: "toLine"})
             lines[from_line].require("seats", seats)
             legs = [Leg(from_line, to_line, seats)]

@@ -5,8 +5,22 @@ idempotency   a write under a key is done once, and a repeat gets the first answ
 versions      rows taken to be changed, and what came between if they are no longer as expected
 """
 
-from enrollment.record.audit import write
+from enrollment.record.audit import Change, write, write_all
 from enrollment.record.idempotency import Act, Done, once
-from enrollment.record.versions import Kept, Version, changed, expect, is_id, take
+from enrollment.record.versions import Kept, Version, changed, differences, expect, is_id, take
 
-__all__ = ["Act", "Done", "Kept", "Version", "changed", "expect", "is_id", "once", "take", "write"]
+__all__ = [
+    "Act",
+    "Change",
+    "Done",
+    "Kept",
+    "Version",
+    "changed",
+    "differences",
+    "expect",
+    "is_id",
+    "once",
+    "take",
+    "write",
+    "write_all",
+]

@@ -55,10 +55,23 @@ async def once(conn: Connection, act: Act, work: Callable[[], Awaitable[Done]]) 
 
 
 async def claim(conn: Connection, act: Act, key: str) -> Done | None:
-    """Take the key, waiting for whoever is taking it; return its answer if it has one."""
+    """Take the key, waiting for whoever is taking it; return its answer if it has one.
+
+    A few keys past their time go with it, but for those that somebody holds.
+    """
     digest = fingerprint(act.input)
     is_taken = await conn.fetchval(
         """
+        with forgotten as (
+            delete from idempotency_key
+             where (actor, verb, key) in (select actor, verb, key
+                                            from idempotency_key
+                                           where claimed_at < now() - $5::interval
+                                             and (actor, verb, key) <> ($1, $2, $3)
+                                           order by claimed_at
+                                           limit $6
+                                             for update skip locked)
+        )
         insert into idempotency_key as known (actor, verb, key, input_hash)
         values ($1, $2, $3, $4)
             on conflict (actor, verb, key) do update
@@ -71,9 +84,9 @@ async def claim(conn: Connection, act: Act, key: str) -> Done | None:
         key,
         digest,
         KEPT,
+        FORGOTTEN,
     )
     if is_taken:
-        await forget(conn)
         return None
     return await recall(conn, act, key, digest)
 
@@ -104,23 +117,6 @@ async def keep(conn: Connection, act: Act, key: str, done: Done) -> None:
         act.verb,
         key,
         orjson.dumps(done).decode(),
-    )
-
-
-async def forget(conn: Connection) -> None:
-    """Delete a few keys past their time, passing over those that somebody holds."""
-    await conn.execute(
-        """
-        delete from idempotency_key
-         where (actor, verb, key) in (select actor, verb, key
-                                        from idempotency_key
-                                       where claimed_at < now() - $1::interval
-                                       order by claimed_at
-                                       limit $2
-                                         for update skip locked)
-        """,
-        KEPT,
-        FORGOTTEN,
     )
 
 

@@ -8,9 +8,11 @@ institutions   institution, institution_designation, programme
 plans          special_plan, plan_area, source_plan and its reviews, the yearly codes
 quotas         quota_line, account, movement, leg, seal, sealed_movement, sealed_through
 admissions     admission
+training       training_demand, training_demand_programme, training_agreement
 audit          audit_event, idempotency_key
 viewer         what is shown of whoever asks
 access         staff, api_key, without what proves who they are
+eligibility    rule_set, rule
 columns        the shared `metadata` and the kinds of column that recur
 """
 
@@ -18,10 +20,12 @@ from enrollment.tables import (
     access,
     admissions,
     audit,
+    eligibility,
     institutions,
     places,
     plans,
     quotas,
+    training,
     viewer,
 )
 from enrollment.tables.columns import metadata
@@ -30,10 +34,12 @@ __all__ = [
     "access",
     "admissions",
     "audit",
+    "eligibility",
     "institutions",
     "metadata",
     "places",
     "plans",
     "quotas",
+    "training",
     "viewer",
 ]

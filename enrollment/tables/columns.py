@@ -53,13 +53,14 @@ def versioning() -> Iterator[Column[Any]]:
     yield required("recorded_xid", BigInteger)
 
 
-def versions_of(table: Table) -> Table:
-    """Return the table that keeps the replaced versions of `table`'s rows."""
+def versions_of(table: Table, *more: Column[Any]) -> Table:
+    """Return the table that keeps the replaced versions of `table`'s rows, and `more` of each."""
     return Table(
         f"{table.name}_version",
         metadata,
         *(Column(column.name, column.type, nullable=column.nullable) for column in table.columns),
         required("replaced_at", DateTime(timezone=True)),
         required("replaced_xid", BigInteger),
+        *more,
         PrimaryKeyConstraint("id", "version"),
     )

@@ -36,6 +36,7 @@ plan_area = Table(
     key("county_code", Text),
     optional("reason"),
     optional("document"),
+    required("recorded_xid", BigInteger),
 )
 
 source_plan = Table(

@@ -68,7 +68,7 @@ quota_line = Table(
     required("enrolled", Integer),
     *versioning(),
 )
-quota_line_version = versions_of(quota_line)
+quota_line_version = versions_of(quota_line, required("is_removed", Boolean))
 
 account = Table(
     "account",
@@ -100,6 +100,7 @@ leg = Table(
     required("from_account", BigInteger),
     required("to_account", BigInteger),
     required("seats", Integer),
+    required("recorded_xid", BigInteger),
 )
 
 seal = Table(
@@ -128,3 +129,6 @@ sealed_through = Table(
     key("is_only", Boolean),
     required("at", DateTime(timezone=True)),
 )
+
+# A view: the years that plans can be of.
+ledger_year = Table("ledger_year", metadata, key("year", Integer), info={"is_view": True})

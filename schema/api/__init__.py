@@ -8,7 +8,9 @@ connections   Node, Connection, Edge, PageInfo
 filters       `where` and `orderBy` inputs, generated from the bindings
 types/        the object types, by noun
 query         the root fields
+eligibility   the check of a candidate's description
 mutation      the verbs
+subscription  what is told as it happens
 writes/       from a verb's field to the domain and back
 assembled     the schema, ready to run, and its printed form
 """

@@ -9,12 +9,32 @@ from schema.api.connections import Node
 from schema.api.mutation import Mutation
 from schema.api.query import Query
 from schema.api.scalars import SCALARS
-from schema.api.types import access, admissions, institutions, ledger, places, plans, quotas, viewer
+from schema.api.subscription import Subscription
+from schema.api.types import (
+    access,
+    admissions,
+    eligibility,
+    institutions,
+    ledger,
+    places,
+    plans,
+    quotas,
+    training,
+    viewer,
+)
 from schema.api.writes import acting
 from schema.reads.plan import is_planned
 from schema.reads.planner import TYPE
 
-RESOLVED = {"UserError", "FieldConflict", "AccessExplanation"}  # from objects of Python
+# From objects of Python.
+RESOLVED = {
+    "UserError",
+    "FieldConflict",
+    "AccessExplanation",
+    "EligibilityAnswer",
+    "ConditionAnswer",
+    "EligibilityNote",
+}
 
 NODES = (
     places.Prefecture,
@@ -32,6 +52,9 @@ NODES = (
     viewer.AuditEvent,
     access.Staff,
     access.ApiKey,
+    training.TrainingDemand,
+    training.TrainingAgreement,
+    eligibility.RuleSet,
 )
 
 
@@ -40,6 +63,7 @@ def assemble() -> GraphQLSchema:
     schema = strawberry.Schema(
         Query,
         Mutation,
+        Subscription,
         types=NODES,
         config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
     )._schema

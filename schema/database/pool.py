@@ -1,13 +1,18 @@
-"""The connections that are read on, and those that are written on.
+"""The connections that are read on, those written on, the one that seals, the one that listens.
 
 What is read on runs in read-only transactions and as a role without the right to write. Both guard
 against mistakes of ours, not against hostile SQL: a session could undo either.
 """
 
-from asyncpg import Connection, Pool, create_pool
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from asyncpg import Connection, Pool, connect, create_pool
 from asyncpg.pool import PoolConnectionProxy
 
 LOCK_TIMEOUT = "3s"  # that a verb waits for another's, holding a connection
+SEALING_SECONDS = 60
+LISTENING_SECONDS = 10
 
 # A role that migrations make where they may, if it was given its rights in this database; it has no
 # right to write, nor to read what proves who somebody is.
@@ -52,11 +57,45 @@ def open_writes(url: str, size: int, statement_seconds: int) -> Pool:
         max_size=size,
         command_timeout=2 * statement_seconds,
         init=ready,
+        reset=leave,
         server_settings={
             **written(statement_seconds, "jiaofu writes"),
             "lock_timeout": LOCK_TIMEOUT,
         },
     )
+
+
+def open_sealing(url: str) -> Pool:
+    """Return a pool of the one connection that seals, to be entered by the caller.
+
+    It is a pool, so that a connection that broke is followed by another; and none of the verbs',
+    so that it waits for none of them. What an import moved may take it longer than a verb.
+    """
+    return create_pool(
+        url,
+        min_size=0,
+        max_size=1,
+        max_inactive_connection_lifetime=0,
+        command_timeout=2 * SEALING_SECONDS,
+        reset=leave,
+        server_settings=written(SEALING_SECONDS, "jiaofu seals"),
+    )
+
+
+@asynccontextmanager
+async def open_listening(url: str) -> AsyncIterator[Connection]:
+    """Yield the connection that hears of seals; what it asks itself is little."""
+    seconds = LISTENING_SECONDS
+    conn = await connect(
+        url,
+        timeout=seconds,
+        command_timeout=2 * seconds,
+        server_settings=written(seconds, "jiaofu listens"),
+    )
+    try:
+        yield conn
+    finally:
+        conn.terminate()
 
 
 def written(statement_seconds: int, name: str) -> dict[str, str]:
@@ -91,4 +130,4 @@ async def ready(connection: Connection) -> None:
 
 
 async def leave(connection: Connection | PoolConnectionProxy) -> None:
-    """Reset nothing on release: reads leave nothing behind, and a reset is a round trip."""
+    """Reset nothing on release: nothing outlives a transaction, and a reset is a round trip."""

@@ -13,6 +13,7 @@
     paging      the arguments that every list has
     conditions  `where`
     ordering    `orderBy`
+    instants    instants in the past, between which history is known
     cursors     the opaque text of a place in an order
     scalars     how each scalar is bound, filtered and written
     values      the values of a request, apart from its structure
@@ -35,4 +36,12 @@ PostgreSQL's generic plan, which can't see a limit that is bound, stops early to
 after five runs (20 lines: 0.35 ms, against 1.05 ms when planned each time; a filter over
 admissions 0.44 against 1.25). What is asked a few times only, a search for something rare, is
 planned for its own values.
+
+The past is read by the same text, under WITH: there a table's name means what stood by a seal
+(`sql/past.py`). The instant is a value like others, so a plan knows only that there is one, and the
+seal is looked up by the statement itself. A page of lines in the past is found in the order of
+today's indexes, each line in its version of then; with 600,000 lines, 1,200,000 versions and
+2,000,000 legs, 300 lines with institution and county take 5 ms (1.9 now), 11 ms where most rows
+have changed since. What has to know the seats of every line, a total or an order by them, adds up
+each: 120,000 lines of a year take seconds.
 """

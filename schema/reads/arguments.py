@@ -41,12 +41,12 @@ class Use(Enum):
 
     OPERAND = 1  # one value that is compared with, or that a field's own argument asks for
     ID = 2
-    CURSOR = 3
+    CURSOR = 3  # a place in an order, or an instant: a plan knows that it is there
     OTHER = 4
 
 
 # Arguments of which a plan knows no more than what they are.
-WHOLE = {"id": Use.ID, "after": Use.CURSOR, "before": Use.CURSOR}
+WHOLE = {"id": Use.ID, "after": Use.CURSOR, "before": Use.CURSOR, "asOf": Use.CURSOR}
 
 NOTHING: Mapping[str, Any] = {}
 

@@ -149,7 +149,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ListRoot:
-    """A list; `as_of` is where the instant goes that the ledger's history is to be read at."""
+    """A list; `as_of` is the instant that all history below is read at; none: now."""
 
     field: str
     arguments: tuple[tuple[str, Param], ...]
@@ -171,6 +171,7 @@ class NodeRoot:
 
     id: Param | None
     thing: Thing | None
+    as_of: Param | None = None
 
 
 @dataclass(frozen=True, slots=True)

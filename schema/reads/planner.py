@@ -1,13 +1,22 @@
 """Makes the plan of a request: its roots, the things and pages below them, their values."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from enrollment.actors import Actor
 from schema.limits import LARGEST_PAGE
 from schema.reads import paging, refusals
-from schema.reads.bindings.catalogue import BINDINGS, BY_ID, LISTINGS, NODES, SINGLES
+from schema.reads.bindings.catalogue import (
+    BINDINGS,
+    BY_ID,
+    FEEDS,
+    LISTINGS,
+    NODES,
+    PAST,
+    SINGLES,
+)
 from schema.reads.bindings.model import Binding
 from schema.reads.plan import (
     Constant,
@@ -36,26 +45,38 @@ from schema.reads.selection import Selected
 from schema.reads.values import Mark, Param, Values, checked
 
 TYPENAME = "__typename"
+FOUND = "found"
 TYPE = "#type"  # tells graphql-core which type an object of an interface has
 
+CODE = re.compile(r"[0-9A-Za-z]+(-[0-9A-Za-z]+)*")  # that a key can be
 KEY_KINDS = {name: BINDINGS[name].key_type(BINDINGS[name].key) for name in NODES}
 
 Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedObject:
-    """The plan of one object whose key is not known yet, or of a list by their keys."""
+class PlannedParts:
+    """One plan of the objects in a payload, whose keys are not known yet.
 
-    selected: Selected
+    `first` says where in the values those of each object begin.
+    """
+
+    selected: Sequence[Selected]
     plan: Plan
     rest: Sequence[Any]
+    first: Sequence[int]
 
-    def values(self, key: Any) -> list[Any]:
-        """Return the plan's values: what `of_object` left open is the first of them."""
-        if is_list(self.selected):
-            return [len(key), key, list(range(len(key))), *self.rest]
-        return [key, *self.rest]
+    def values(self, keys: Mapping[str, Any]) -> list[Any]:
+        """Return the plan's values; an object without a key, by its name, is null."""
+        found = list(self.rest)
+        for item, place in zip(self.selected, self.first, strict=True):
+            key = keys.get(item.name)
+            if is_list(item):
+                some = key or []
+                found[place : place + 3] = [len(some), some, list(range(len(some)))]
+            else:
+                found[place] = key
+        return found
 
 
 def make(
@@ -71,33 +92,19 @@ def make(
     return Plan(actor.role, roots), planner.values.values
 
 
-def of_parts(selected: Selected, variables: Given, actor: Actor) -> dict[str, PlannedObject]:
-    """Return the plans of the objects that are selected of a field, by response key.
+def of_parts(selected: Selected, variables: Given, actor: Actor) -> PlannedParts:
+    """Return the plan of the objects that are selected of a payload.
 
     Raises GraphQLError for what is refused, so before anything is done for the field.
     """
     parts = next(iter(selected.types.values()), ())
-    return {
-        part.key: of_object(part, variables, actor)
-        for part in parts
-        if part.types.keys() & KEY_KINDS
-    }
-
-
-def of_object(selected: Selected, variables: Given, actor: Actor) -> PlannedObject:
-    (type_name,) = selected.types
-    planner, kind = Planner(variables, typed=True), KEY_KINDS[type_name]
-    values = planner.values
-    root: Root
-    if is_list(selected):
-        count = values.add(None, "Int")
-        keys, places = values.add_many([], kind), values.add_many([], "Int")
-        root = NodesRoot(count, ((planner.thing(type_name, selected), keys, places),))
-        rest = values.values[3:]
-    else:
-        root = NodeRoot(values.add(None, kind), planner.thing(type_name, selected))
-        rest = values.values[1:]
-    return PlannedObject(selected, Plan(actor.role, (root,)), rest)
+    objects = [part for part in parts if part.types.keys() & KEY_KINDS]
+    planner = Planner(variables, typed=True)
+    roots, first = [], []
+    for item in objects:
+        first.append(len(planner.values.values))
+        roots.append(planner.part_of_payload(item))
+    return PlannedParts(objects, Plan(actor.role, tuple(roots)), planner.values.values, first)
 
 
 def is_list(selected: Selected) -> bool:
@@ -105,11 +112,38 @@ def is_list(selected: Selected) -> bool:
     return str(selected.definition.type).startswith("[")
 
 
+def of_feed(selected: Selected, variables: Given, actor: Actor) -> tuple[Plan, list[Any]]:
+    """Return the plan of what a subscription tells of rows with given keys, and its values.
+
+    The first of these are the keys, at most as many as a page holds; the answer has the rows under
+    `found`, in the order of their keys. Raises GraphQLError for what is refused.
+    """
+    planner = Planner(variables, typed=False)
+    feed = FEEDS[selected.name]
+    binding = BINDINGS[feed.target]
+    keys = planner.values.add_many([], binding.key_type(binding.key))
+    given = {"where": selected.arguments(variables).get("where"), "first": LARGEST_PAGE}
+    parts = (Nodes(FOUND, planner.thing(feed.target, selected)),)
+    page = paging.read(given, binding, selected.place, planner.values, parts)
+    root = ListRoot(selected.name, (("keys", keys),), page)
+    return Plan(actor.role, (root,)), planner.values.values
+
+
 @dataclass(slots=True)
 class Planner:
     variables: Given
     typed: bool
     values: Values = field(default_factory=Values)
+
+    def part_of_payload(self, item: Selected) -> Root:
+        """Return an object, or a list of them, whose keys come later."""
+        (type_name,) = item.types
+        kind = KEY_KINDS[type_name]
+        if is_list(item):
+            count = self.values.add(None, "Int")
+            keys, places = self.values.add_many([], kind), self.values.add_many([], "Int")
+            return NodesRoot(count, ((self.thing(type_name, item), keys, places),))
+        return NodeRoot(self.values.add(None, kind), self.thing(type_name, item))
 
     def root(self, item: Selected) -> Root:
         given = item.arguments(self.variables)
@@ -120,14 +154,22 @@ class Planner:
         if item.name == "nodes":
             return self.nodes(given["ids"], item)
         if item.name in BY_ID:
-            return self.node(given["id"], (BY_ID[item.name],), item)
+            found = self.node(given["id"], (BY_ID[item.name],), item)
+            return replace(found, as_of=self.as_of(given, item))
         if item.name in SINGLES:
             single = SINGLES[item.name]
             arguments = self.own(given, single.arguments, item)
-            return SingleRoot(item.name, arguments, self.thing(single.target, item))
+            thing = self.thing(single.target, item)
+            return SingleRoot(item.name, arguments, thing, self.as_of(given, item))
         listing = LISTINGS[item.name]
         arguments = self.own(given, listing.arguments, item)
-        return ListRoot(item.name, arguments, self.page(item, given, BINDINGS[listing.target]))
+        page = self.page(item, given, BINDINGS[listing.target])
+        return ListRoot(item.name, arguments, page, self.as_of(given, item))
+
+    def as_of(self, given: Given, item: Selected) -> Param | None:
+        """Return the instant that is asked for; None: now."""
+        instant = given.get("asOf") if item.name in PAST else None
+        return None if instant is None else self.values.add(instant, "DateTime")
 
     def own(
         self, given: Given, kinds: Mapping[str, str], item: Selected
@@ -236,7 +278,7 @@ def identified(text: str | Mark | None) -> tuple[str, object] | None:
     if text is None:
         return None
     type_name, _, key = text.partition(":")
-    if type_name not in NODES or not key.isascii() or not key.isalnum():
+    if type_name not in NODES or not CODE.fullmatch(key):
         return None
     if KEY_KINDS[type_name] == "String":
         return type_name, key

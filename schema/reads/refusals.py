@@ -21,7 +21,12 @@ Refusal (enrollment.errors)
 ├── OrderUnclear        an order object without exactly one key
 ├── TooManySorts        an order by more fields than that
 ├── SortTooLong         an order by a field too many relations away
-└── CursorUnreadable    a cursor of another list or order, or none at all
+├── CursorUnreadable    a cursor of another list or order, or none at all
+├── NotSealedYet        an instant of which more may still be recorded
+├── BeforeFirstSeal     an instant of which nothing is known
+├── NothingSealed       an instant, where there is no seal at all
+├── InstantsReversed    changes from an instant to an earlier one
+└── ByWebSocket         a subscription that came by HTTP
 """
 
 from dataclasses import dataclass
@@ -148,6 +153,41 @@ class CursorUnreadable(Refusal):
 
     code = "CURSOR_UNREADABLE"
     chinese = "{argument} 中的游标不属于此列表或此排序；请去掉它，从头翻页。"
+
+
+class NotSealedYet(Refusal):
+    """`{argument}` is later than what is sealed; ask for {last} or before, or without it."""
+
+    code = "NOT_SEALED_YET"
+    chinese = "{argument} 晚于已封存的时间；请填 {last} 或更早的时间，或去掉它。"
+
+
+class BeforeFirstSeal(Refusal):
+    """What stood at `{argument}` was never sealed; ask for {first} or later."""
+
+    code = "BEFORE_FIRST_SEAL"
+    chinese = "{argument} 当时的情况未曾封存；请填 {first} 或更晚的时间。"
+
+
+class NothingSealed(Refusal):
+    """Nothing is sealed yet; ask again shortly, or without `{argument}`."""
+
+    code = "NOTHING_SEALED"
+    chinese = "尚未封存任何记录；请稍后再试，或去掉 {argument}。"
+
+
+class InstantsReversed(Refusal):
+    """`from` is later than `to`; ask from the earlier instant to the later."""
+
+    code = "INSTANTS_REVERSED"
+    chinese = "from 晚于 to；请从较早的时间查到较晚的时间。"
+
+
+class ByWebSocket(Refusal):
+    """This is a subscription; connect to the same address by WebSocket, graphql-transport-ws."""
+
+    code = "BY_WEB_SOCKET"
+    chinese = "这是订阅；请用 WebSocket（graphql-transport-ws）连接同一地址。"
 
 
 @dataclass(frozen=True, slots=True)

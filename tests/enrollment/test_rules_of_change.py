@@ -15,6 +15,8 @@ VERSIONED = (
     "quota_line",
     "source_plan",
     "special_plan",
+    "training_agreement",
+    "training_demand",
 )
 
 
@@ -176,8 +178,8 @@ async def test_a_leg_is_recorded_with_its_movement(committed: str) -> None:
     async with refused_by(conn, "leg_recorded_with_its_movement"):
         await conn.execute(
             """
-            insert into leg (movement_id, number, from_account, to_account, seats)
-            select max(id), 99, $1, $2, 1 from movement
+            insert into leg (movement_id, number, from_account, to_account, seats, recorded_xid)
+            select max(id), 99, $1, $2, 1, max(recorded_xid) from movement
             """,
             plan.line,
             plan.pool,
@@ -211,3 +213,49 @@ async def test_two_rounds_recorded_at_once_can_t_exceed_the_seats(committed: str
     assert await first.fetchval("select admitted from quota_line where id = $1", plan.line) == 6
     await first.close()
     await second.close()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "statement"),
+    [
+        ("special_plan_stays_of_its_year", "update special_plan set year = 2019"),
+        ("special_plan_stays_of_its_year", "update special_plan set kind = 'LOCAL'"),
+        ("source_plan_stays_in_its_plan", "update source_plan set institution_code = '10112'"),
+        ("quota_line_stays_in_its_source_plan", "update quota_line set source_plan_id = 0"),
+    ],
+)
+async def test_a_line_stays_where_it_is(
+    conn: asyncpg.Connection, constraint: str, statement: str
+) -> None:
+    await factories.a_plan(conn)
+
+    async with refused_by(conn, constraint):
+        await conn.execute(statement)
+
+
+async def test_a_leg_is_of_its_movements_transaction(conn: asyncpg.Connection) -> None:
+    plan = await factories.a_plan(conn)
+    movement = await factories.moved(conn, (plan.line, plan.pool, 1))
+
+    async with refused_by(conn, "leg_of_a_movement"):
+        await conn.execute(
+            """
+            insert into leg (movement_id, number, from_account, to_account, seats, recorded_xid)
+            values ($1, 2, $2, $3, 1, 7)
+            """,
+            movement,
+            plan.line,
+            plan.withdrawn,
+        )
+
+
+async def test_the_last_version_of_a_line_tells_that_it_was_removed(
+    conn: asyncpg.Connection,
+) -> None:
+    plan = await factories.a_plan(conn, seats=0)
+    await conn.execute("update quota_line set remarks = 'changed' where id = $1", plan.line)
+
+    await conn.execute("delete from quota_line where id = $1", plan.line)
+
+    found = await conn.fetch("select version, is_removed from quota_line_version order by version")
+    assert [tuple(row) for row in found] == [(1, False), (2, True)]

@@ -7,9 +7,20 @@ from typing import Any
 import asyncpg
 import pytest
 
-from enrollment import designations, errors, ledger, plans, record, source_plans
-from enrollment.actors import PUBLIC, Actor, Role
+from enrollment import (
+    admissions,
+    designations,
+    eligibility,
+    errors,
+    ledger,
+    plans,
+    record,
+    source_plans,
+    training,
+)
+from enrollment.actors import PUBLIC, SCOPES, Actor, Role
 from enrollment.types import (
+    Action,
     CountyDesignationKind,
     InstitutionDesignationKind,
     PlanKind,
@@ -17,9 +28,12 @@ from enrollment.types import (
 )
 from enrollment.verbs import VERBS
 from tests.enrollment import drafted, factories
-from tests.enrollment.factories import LIN, PROVINCE, a_draft
+from tests.enrollment.eligibility.described import RULES
+from tests.enrollment.factories import LIN, PROVINCE, a_draft, a_plan
+from tests.enrollment.training import trained
 
 DAY = date(2021, 1, 1)
+OWN = {"institution": "10108", "county": LIN, "prefecture": "141100"}
 
 
 async def create(conn: asyncpg.Connection, actor: Actor) -> record.Done:
@@ -144,6 +158,36 @@ async def reverse(conn: asyncpg.Connection, actor: Actor) -> record.Done:
     return await ledger.reverse_movement(conn, actor, movement_id=movement_id, **ORDER)
 
 
+async def record_admissions(conn: asyncpg.Connection, actor: Actor) -> record.Done:
+    plan = await a_plan(conn)
+    row = admissions.Row(plan.line, 1, applied=9, filed=8, admitted=7, enrolled=6, withdrawn=1)
+    return await admissions.record_admissions(conn, actor, rows=[row])
+
+
+async def state_demand(conn: asyncpg.Connection, actor: Actor) -> record.Done:
+    return await training.state(conn, actor, **trained.DEMAND)
+
+
+async def sign_agreement(conn: asyncpg.Connection, actor: Actor) -> record.Done:
+    line_id = (await trained.a_line(conn)).line
+    return await training.sign(conn, actor, line_id=line_id, **trained.AGREEMENT)
+
+
+async def advance_agreement(conn: asyncpg.Connection, actor: Actor) -> record.Done:
+    """Do what the role may do to an agreement that is signed."""
+    agreement_id = await trained.an_agreement(conn, (await trained.a_line(conn)).line)
+    own = {Role.ADMISSIONS: Action.STUDY, Role.COUNTY: Action.BREACH}
+    action = own.get(actor.role, Action.RELEASE)
+    reason = None if action is Action.STUDY else "因故"
+    return await training.advance(
+        conn, actor, agreement_id=agreement_id, action=action, reason=reason
+    )
+
+
+async def save_rule_set(conn: asyncpg.Connection, actor: Actor) -> record.Done:
+    return await eligibility.save(conn, actor, **RULES)
+
+
 DO: dict[str, Callable[[asyncpg.Connection, Actor], Awaitable[record.Done]]] = {
     "createSpecialPlan": create,
     "openSpecialPlan": open_plan,
@@ -162,6 +206,11 @@ DO: dict[str, Callable[[asyncpg.Connection, Actor], Awaitable[record.Done]]] = {
     "designateCounty": designate_county,
     "designateInstitution": designate_institution,
     "endDesignation": end_designation,
+    "recordAdmissions": record_admissions,
+    "stateTrainingDemand": state_demand,
+    "signAgreement": sign_agreement,
+    "advanceAgreement": advance_agreement,
+    "saveRuleSet": save_rule_set,
 }
 
 # What hides from some: an actor of another role is told that it isn't there.
@@ -169,6 +218,7 @@ NOT_OF_IT = set(Role) - {Role.PROVINCE, Role.AUDITOR, Role.ADMISSIONS}
 HIDDEN_FROM = {
     "openSpecialPlan": NOT_OF_IT | {Role.ADMISSIONS},
     **dict.fromkeys(IN_STATE, NOT_OF_IT),
+    "advanceAgreement": {Role.COLLEGE, Role.CENTRE},
 }
 
 
@@ -191,6 +241,8 @@ async def test_a_verb_is_done_by_its_roles_alone(
     conn: asyncpg.Connection, verb: str, role: Role
 ) -> None:
     actor = PUBLIC if role is Role.PUBLIC else Actor(role, "staff:7", institution="10108")
+    scope = {SCOPES[role]: OWN[SCOPES[role]]} if role in SCOPES else {}
+    actor = PUBLIC if role is Role.PUBLIC else Actor(role, "staff:7", **scope)
     told = refused(verb, role)
 
     if told is None:

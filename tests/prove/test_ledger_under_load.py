@@ -9,6 +9,7 @@ import pytest
 
 from enrollment import errors, ledger
 from enrollment.types import SourcePlanState
+from tests.enrollment.books import UNBALANCED, UNEVEN
 from tests.enrollment.drafted import a_row, a_source_plan, an_open_plan
 from tests.enrollment.factories import PROVINCE, number
 
@@ -16,33 +17,6 @@ pytestmark = [pytest.mark.prove, pytest.mark.committed]
 
 MOVEMENTS, LINES, CONNECTIONS = 2_000, 40, 32
 ORDER: dict[str, Any] = {"reason": "调剂", "document_number": "晋招考〔2026〕9号"}
-# The balance of each line and plan beside the sum of its legs, where the two differ.
-UNEVEN = """
-with side as (
-    select to_account as id, seats from leg union all select from_account, -seats from leg
-), balance as (
-    select account.id, special_plan_id, kind, coalesce(sum(seats), 0) as seats
-      from account left join side using (id)
-     group by account.id
-)
-select balance.id
-  from balance join quota_line using (id)
- where balance.seats <> quota_line.seats
- union all
-select balance.id
-  from balance join special_plan plan on plan.id = special_plan_id
- where balance.kind <> 'LINE'
-   and balance.seats <> case balance.kind when 'ISSUE' then -issued_seats
-                                          when 'POOL' then unallocated_seats
-                                          else withdrawn_seats end
-"""
-UNBALANCED = """
-select plan.id
-  from special_plan plan
- where issued_seats <> unallocated_seats + withdrawn_seats
-                       + (select coalesce(sum(seats), 0) from quota_line
-                           where special_plan_id = plan.id)
-"""
 
 
 async def act(pool: asyncpg.Pool, plan_id: int, lines: list[int], chance: random.Random) -> int:

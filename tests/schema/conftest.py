@@ -8,7 +8,7 @@ gate       the gate of an installation with its own issuer
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import asyncpg
@@ -27,6 +27,8 @@ from schema.wire import Endpoint
 from tests.conftest import create, named
 from tests.enrollment import factories
 from tests.enrollment.factories import LIN, YANGQU, Part, a_line, a_round, moved, published
+from tests.enrollment.training import trained
+from tests.schema import sealed
 from tests.schema.client import Client
 
 DRAFT_YEAR = 2021  # nothing of this year is published
@@ -91,8 +93,24 @@ async def fill(url: str) -> None:
         rights = Rights(Role.ADMISSIONS, institution=code)
         await staff.invite(conn, factories.PROVINCE, name=name, rights=rights)
         await api_keys.create_key(conn, factories.PROVINCE, name=name, rights=rights)
+    await add_training(conn)
     await conn.execute("analyze")
     await conn.close()
+
+
+async def add_training(conn: asyncpg.Connection) -> None:
+    """Add demands of a county, and agreements on a line that is published no more."""
+    line = (await trained.a_line(conn, year=2022)).line
+    for year, positions in ((2022, 12), (2023, 5)):
+        await trained.a_demand(conn, year=year, positions=positions)
+    for student in ("LX-001", "LX-002", "LX-003"):
+        await trained.an_agreement(conn, line, student=student)
+    await conn.execute(
+        "update source_plan set state = 'APPROVED', submitted_by = 'a', approved_by = 'b'"
+        " where special_plan_id in"
+        " (select id from special_plan where year = 2022)"
+    )
+    await conn.execute("update special_plan set state = 'DRAFT' where year = 2022")
 
 
 async def add_real_years(conn: asyncpg.Connection) -> None:
@@ -106,9 +124,12 @@ async def add_real_years(conn: asyncpg.Connection) -> None:
         real_line(2018, "209", seats=2, **MUSIC),
         document_number="晋招考〔2018〕2号",
     )
+    await sealed.seal(conn, datetime(2018, 6, 1, tzinfo=UTC))
     await move_seats(conn)
+    await sealed.seal(conn, datetime(2018, 7, 1, tzinfo=UTC))
     await admit(conn)
     await hide(conn)
+    await sealed.seal(conn, datetime(2018, 9, 1, tzinfo=UTC))
 
 
 def real_line(year: int, number: str, **changes: object) -> quotas.Line:

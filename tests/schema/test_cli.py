@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 import schema
 from enrollment.actors import Actor, Role
+from enrollment.ledger import seals
 from schema import cli, settings
 from schema.access import local
 from schema.access.gate import Gate
@@ -106,6 +107,48 @@ def test_samples_are_written_once(jiaofu: Any, committed: str):
     assert "2020" in again.output
     assert len(again.output.strip().splitlines()) == 1
     assert ask(committed, "select count(*) from quota_line where is_sample") == 50
+
+
+def test_a_ledger_as_it_was_sealed_is_well_and_counted(jiaofu: Any, committed: str):
+    jiaofu("sample", "--lines", "50", "--years", "2020")
+    asyncio.run(sealed(committed))
+
+    result = jiaofu("verify")
+    unknown = jiaofu("verify", "--hash", "00" * 32)
+
+    assert (result.exit_code, unknown.exit_code) == (0, 4)
+    assert "SEAL_MISSING" in unknown.stdout
+    assert "movements 1 " in result.stdout
+    assert "lines 50 " in result.stdout
+    assert ask(committed, "select encode(hash, 'hex') from seal") in result.stdout
+    assert "All is well" in result.stdout
+
+
+def test_what_differs_is_named_and_exits_with_4(jiaofu: Any, committed: str):
+    jiaofu("sample", "--lines", "50", "--years", "2020")
+    asyncio.run(sealed(committed))
+    asyncio.run(
+        execute(
+            committed,
+            "alter table leg disable trigger user;"
+            "update leg set seats = seats + 1 where number = 1;",
+        )
+    )
+
+    result = jiaofu("verify")
+
+    assert result.exit_code == 4
+    assert "MOVEMENT_CHANGED\t变动 1 " in result.stdout
+    assert "Movement 1 " in result.stdout
+    assert "ISSUE_BALANCE" in result.stdout
+    assert "All is well" not in result.stdout
+    assert "differs in" in result.stderr
+
+
+async def sealed(url: str) -> None:
+    conn = await asyncpg.connect(url)
+    await seals.seal(conn)
+    await conn.close()
 
 
 @pytest.mark.parametrize("years", ["2020-2019", "x", "1800", "2020-20211", ""])

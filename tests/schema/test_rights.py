@@ -4,9 +4,11 @@ A cell names the rows that are seen, or what becomes of the verb. `--rewrite-gol
 """
 
 import csv
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+import orjson
 import pytest
 from asyncpg import Connection
 
@@ -16,9 +18,13 @@ from enrollment.types import SourcePlanState
 from schema.access import api_keys, staff
 from schema.access.rights import Rights
 from schema.api.writes.verbs import VERBS
+from schema.live import questions
 from schema.reads.bindings.catalogue import BY_ID, LISTINGS, SINGLES
 from tests.enrollment import drafted, factories
 from tests.enrollment.factories import a_line, published
+from tests.enrollment.training import trained
+from tests.schema import sealed
+from tests.schema.asking import a_question
 from tests.schema.client import Client
 
 TABLE = Path(__file__).with_name("rights.csv")
@@ -38,6 +44,8 @@ ACTORS = [
     Actor(Role.AUDITOR, "an auditor"),
     Actor(Role.PROVINCE, "a clerk"),  # last: what it does can be done once
 ]
+
+FIRST, LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC)
 
 # Each object's id, and the name that it has in the table.
 NAMED = """
@@ -60,6 +68,11 @@ select 'AuditEvent:' || id, 'by ' || actor from audit_event where object_type <>
 select 'Staff:' || id, institution_code from staff
  union all
 select 'ApiKey:' || id, institution_code from api_key
+ union all
+select 'TrainingDemand:' || id, 'of ' || county_code from training_demand
+ union all
+select 'TrainingAgreement:' || a.id, 'of ' || county_code || ' with ' || institution_code
+  from training_agreement a join quota_line l on l.id = a.quota_line_id
 """
 # Of what all roles see, one each.
 EVERYWHERE = (
@@ -68,6 +81,7 @@ EVERYWHERE = (
     "Institution:10108",
     "Programme:010101",
     "CountyDesignation:1",
+    "RuleSet:2020NATIONAL0",
 )
 
 # What is looked up when it is needed: an id by SQL.
@@ -77,7 +91,7 @@ SOURCE_PLAN = (
     " join special_plan on special_plan.id = special_plan_id"
     " where year = 2023 and institution_code = '{}'"
 )
-LINE = "select 'QuotaLine:' || {}(id) from quota_line where year = 2020"
+LINE = "select 'QuotaLine:' || {}(id) from quota_line where year = 2020 and plan_kind = 'NATIONAL'"
 ORDER = {"reason": "调剂", "documentNumber": "晋教〔2026〕1号"}
 
 INPUTS: dict[str, dict[str, Any]] = {
@@ -137,6 +151,43 @@ INPUTS: dict[str, dict[str, Any]] = {
     "revokeStaff": {"staff": "Staff:1"},
     "createApiKey": {"name": "新系统", "role": "AUDITOR"},
     "revokeApiKey": {"apiKey": "ApiKey:1"},
+    "stateTrainingDemand": {"year": 2020, "occupation": "护士", "positions": 3},
+    "signAgreement": {
+        "line": "select 'QuotaLine:' || id from quota_line where plan_kind = 'TARGETED'",
+        "student": "LX-001",
+        "serviceYears": 6,
+        "freeOf": ["TUITION"],
+        "document": "临教定〔2020〕1号",
+        "signedOn": "2020-08-20",
+    },
+    "advanceAgreement": {
+        "agreement": "TrainingAgreement:1",
+        "action": "RELEASE",
+        "reason": "因病",
+    },
+    "recordAdmissions": {
+        "rows": [
+            {
+                "line": LINE.format("min"),
+                "round": 1,
+                "applied": 9,
+                "filed": 8,
+                "admitted": 7,
+                "enrolled": 6,
+                "withdrawn": 1,
+            }
+        ]
+    },
+    "saveRuleSet": {
+        "year": 2021,
+        "kind": "NATIONAL",
+        "decidedOn": "2021-02-01",
+        "document": "晋招考〔2021〕1号",
+        "countedTo": "2021-09-01",
+        "countedToClause": "计算至9月1日",
+        "countedToSource": "test",
+        "rules": [{"condition": "ATTENDANCE", "clause": "实际就读", "source": "test"}],
+    },
 }
 
 
@@ -145,6 +196,7 @@ async def filled(client: Client) -> Client:
     """Published and draft lines of two institutions, plans in three states, accounts and acts."""
     async with client.writes.acquire() as taken:
         conn = cast(Connection, taken)
+        await sealed.seal(conn, FIRST)
         for year in (2019, 2020, 2021):
             for code, name in (("10108", "山西大学"), ("10112", "太原理工大学")):
                 await published(conn, a_line(year=year, institution_code=code, institution=name))
@@ -159,10 +211,13 @@ async def filled(client: Client) -> Client:
         await in_review(conn)
         for year in (2024, 2025):
             await drafted.an_open_plan(conn, year=year)
+        await trained.a_demand(conn)
+        await trained.an_agreement(conn, (await trained.a_line(conn)).line)
         for code in OWN["institution"], OTHER["institution"]:
             rights = Rights(Role.ADMISSIONS, institution=code)
             await staff.invite(conn, ACTORS[-1], name=code, rights=rights)
             await api_keys.create_key(conn, ACTORS[-1], name=code, rights=rights)
+        await sealed.seal(conn, LAST)
     return client
 
 
@@ -188,6 +243,7 @@ async def test_every_root_field_and_verb_is_open_to_whom_the_table_says(
     for root in roots(filled):
         seen = [await cell(filled, root, actor, names) for actor in ACTORS]
         found.append([root, *seen])
+    found.append(["quotaMoved", *[await told(filled, actor, names) for actor in ACTORS]])
     for verb in VERBS:
         found.append([verb, *[await outcome(filled, verb, actor) for actor in ACTORS]])
 
@@ -217,12 +273,40 @@ async def cell(client: Client, root: str, actor: Actor, names: dict[str, str]) -
         viewer = (await client.ask("{ viewer { role inbox { kind count } } }", actor))["viewer"]
         waiting = ", ".join(f"{each['count']} {each['kind']}" for each in viewer["inbox"])
         return f"{viewer['role']}{waiting and ': '}{waiting}"
+    if root == "ledgerProof":
+        query = "query ($year: Int!) { ledgerProof(year: $year) { allocated } }"
+        years = {year: await client.ask(query, actor, year=year) for year in (2020, 2021)}
+        return ", ".join(
+            f"{proof['ledgerProof']['allocated']} of {year}" for year, proof in years.items()
+        )
+    if root == "eligibility":
+        query = "{ found: eligibility(input: {}, year: 2021) { areaBasis } }"
+        national = (await client.ask(query, actor))["found"][0]
+        return f"2021 by the area of {national['areaBasis']}"
+    if root == "quotaChanges":
+        between = f'from: "{FIRST.isoformat()}", to: "{LAST.isoformat()}"'
+        found = [
+            f"{{ found: quotaChanges(year: {year}, {between}) {{ nodes {{ lineId }} }} }}"
+            for year in (2020, 2021)
+        ]
+        changes = [await client.ask(query, actor) for query in found]
+        return said(names[row["lineId"]] for each in changes for row in each["found"]["nodes"])
     if root in LISTINGS:
         arguments = '(county: "141124", year: 2020)' if LISTINGS[root].arguments else ""
         query = f"{{ found: {root}{arguments} {{ nodes {{ id }} }} }}"
         rows = (await client.ask(query, actor))["found"]["nodes"]
         return said(names[row["id"]] for row in rows if row["id"] in names)
     return said([name for id, name in names.items() if await is_found(client, root, actor, id)])
+
+
+async def told(client: Client, actor: Actor, names: dict[str, str]) -> str:
+    """Return which movements the actor is told of once they are sealed."""
+    asked = a_question("subscription { quotaMoved { id } }")
+    question = questions.of(client.endpoint, asked, actor)
+    ids = [id for id in names if id.startswith("QuotaMovement:")]
+    async with client.reads.acquire() as conn:
+        texts = await question.told(conn, [int(id.partition(":")[2]) for id in ids])
+    return said(names[orjson.loads(text)["data"]["quotaMoved"]["id"]] for text in texts)
 
 
 async def is_found(client: Client, root: str, actor: Actor, id: str) -> bool:
@@ -252,11 +336,21 @@ def said(names: Any) -> str:
 
 async def outcome(client: Client, verb: str, actor: Actor) -> str:
     """Return what becomes of a verb: done, or the code of its refusal."""
-    given = {
-        name: await client.writes.fetchval(value) if str(value).startswith("select ") else value
-        for name, value in INPUTS[verb].items()
-    }
+    given = await looked_up(client, INPUTS[verb])
     kind = verb[0].upper() + verb[1:]
     query = f"mutation ($input: {kind}Input!) {{ {verb}(input: $input) {{ errors {{ code }} }} }}"
     errors = (await client.act(query, actor, **given))["errors"]
     return str(errors[0]["code"]) if errors else "done"
+
+
+async def looked_up(client: Client, given: Any) -> Any:
+    """Return the input with what stands there as SQL looked up."""
+    match given:
+        case dict():
+            return {name: await looked_up(client, value) for name, value in given.items()}
+        case list():
+            return [await looked_up(client, value) for value in given]
+        case str() if given.startswith("select "):
+            return await client.writes.fetchval(given)
+        case _:
+            return given

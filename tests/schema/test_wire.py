@@ -71,6 +71,12 @@ def asking(query: Any, **rest: Any) -> bytes:
     return orjson.dumps({"query": query, **rest})
 
 
+async def test_a_subscription_is_sent_to_the_web_socket(send: Any):
+    reply = await send(asking("subscription { quotaMoved { id } }"), accept=OFFICIAL)
+
+    assert (reply.status, reply.code) == (400, "BY_WEB_SOCKET")
+
+
 async def test_a_question_by_post_is_answered(send: Any):
     reply = await send(asking(COUNT))
 

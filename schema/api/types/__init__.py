@@ -5,6 +5,8 @@ institutions   Institution, Programme
 plans          SpecialPlan, SourcePlan
 quotas         QuotaLine, its connection and totals
 admissions     Admission, PreviousYear
-ledger         QuotaMovement, QuotaLeg, QuotaAccount
+ledger         QuotaMovement, QuotaLeg, QuotaAccount, LedgerProof
+changes        QuotaChange
 viewer         Viewer
+eligibility    RuleSet, Rule, what a check is given and answers
 """

@@ -53,3 +53,24 @@ class QuotaLeg:
     movement: QuotaMovement | None
     from_account: QuotaAccount | None
     to_account: QuotaAccount | None
+
+
+@strawberry.type(description="That issued = allocated + pool + withdrawn in a year. 年度账本核对。")
+class LedgerProof:
+    year: int
+    issued: int = said("Seats issued to the year's plans.", "下达名额。")
+    allocated: int = said("Seats on the lines of its plans.", "已分配到分专业计划的名额。")
+    pool: int = said("Seats issued and not allocated.", "未分配名额。")
+    withdrawn: int = said("Seats withdrawn.", "收回名额。")
+    balanced: bool = said(
+        "Whether these add up, for each plan, and are the sums of their legs.",
+        "各计划是否账账相符，且与各笔变动之和一致。",
+    )
+    sealed_through: DateTime | None = said(
+        "What was recorded by then is sealed.", "截至此时的记录均已封存。"
+    )
+    seal_hash: str | None = said(
+        "The hash of the last seal; it changes with anything sealed before.",
+        "最后一道封条的哈希值；此前任何内容改动，它都会不同。",
+    )
+    is_sample: bool = said("Invented to show the service at work.", "是否示例数据。")

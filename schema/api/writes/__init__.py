@@ -2,6 +2,11 @@
 
 plans, source_plans, ledger, designations, access   the verbs of a noun: what each is given,
            what it answers, its field, and the domain's verb that takes its input
+plans, designations, access, admissions   the verbs of a noun: what each is given, what it
+           answers, its field, and the domain's verb that takes its input
+plans, designations, access, admissions, training   the verbs of a noun: what each is given,
+plans, designations, access, eligibility   the verbs of a noun: what each is given, what it answers,
+           its field, and the domain's verb that takes its input
 inputs     what every verb is given
 payloads   what every verb answers: why it was refused
 given      from a field's input to what the domain takes

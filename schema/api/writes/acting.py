@@ -15,7 +15,7 @@ from schema.api.writes.payloads import user_errors
 from schema.api.writes.verbs import OPEN_TO, VERBS
 from schema.context import Context
 from schema.reads import planner, run
-from schema.reads.planner import PlannedObject
+from schema.reads.planner import PlannedParts
 from schema.reads.selection import Selected
 
 log = logging.getLogger(__name__)
@@ -66,23 +66,25 @@ async def acted(
 
 
 async def changed(
-    conn: Connection, context: Context, objects: Mapping[str, PlannedObject], done: record.Done
+    conn: Connection, context: Context, objects: PlannedParts, done: record.Done
 ) -> dict[str, Any]:
     """Read what was changed, as far as it is asked for and seen by whoever asks.
 
     It is done by then: what can't be read now is left out, and what is told once is still told.
     """
-    found: dict[str, Any] = {}
-    for key, each in objects.items():
-        if each.selected.name not in done:
-            continue
-        values = each.values(done[each.selected.name])
-        try:
-            (text,) = await run.answer(conn, each.plan, values, context.actor, [each.selected])
-            found[key] = orjson.loads(text)
-        except (*TAKEN, *problems.OUTAGES) as error:
-            log.warning("%s was done and can't be read: %s", each.selected.name, error)
-    return found
+    if not objects.selected:
+        return {}
+    values = objects.values(done)
+    try:
+        texts = await run.answer(conn, objects.plan, values, context.actor, objects.selected)
+    except (*TAKEN, *problems.OUTAGES) as error:
+        log.warning("%s is done and can't be read: %s", ", ".join(done), error)
+        return {}
+    return {
+        item.key: orjson.loads(text)
+        for item, text in zip(objects.selected, texts, strict=True)
+        if item.name in done
+    }
 
 
 def refused(item: Selected, refusals: Sequence[errors.Refusal], context: Context) -> dict[str, Any]:

@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from enrollment import verbs as enrollment_verbs
 from enrollment.actors import Role
 from schema.access import rights
-from schema.api.writes import access, designations, ledger, plans, source_plans
+from schema.api.writes import (
+    access,
+    admissions,
+    designations,
+    eligibility,
+    ledger,
+    plans,
+    source_plans,
+    training,
+)
 from schema.api.writes.given import Verb
 
 VERBS: Mapping[str, Verb] = {
@@ -14,6 +23,9 @@ VERBS: Mapping[str, Verb] = {
     **ledger.VERBS,
     **designations.VERBS,
     **access.VERBS,
+    **admissions.VERBS,
+    **training.VERBS,
+    **eligibility.VERBS,
 }
 
 # The roles that each verb is open to; the verbs say so themselves.

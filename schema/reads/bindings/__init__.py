@@ -7,9 +7,13 @@ plans          SpecialPlan, SourcePlan
 quotas         QuotaLine
 admissions     Admission, PreviousYear
 ledger         QuotaMovement, QuotaLeg, QuotaAccount
+proof          LedgerProof
+changes        QuotaChange
 rights         who sees which rows
 lives          what a viewer may do, and who sees what in which state
 viewer         Viewer, InboxEntry, AuditEvent
 access         Staff, ApiKey
+training       TrainingDemand, TrainingAgreement
+eligibility    RuleSet, Rule
 catalogue      all of them by name, and the root fields
 """

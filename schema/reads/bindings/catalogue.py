@@ -1,16 +1,20 @@
 """Every binding by its type's name, and the root fields of the API."""
 
-from sqlalchemy import true
+from sqlalchemy import func, true
 
 from enrollment import errors
 from schema.reads.bindings import (
     access,
     admissions,
+    changes,
+    eligibility,
     institutions,
     ledger,
     places,
     plans,
+    proof,
     quotas,
+    training,
     viewer,
 )
 from schema.reads.bindings.model import Arguments, Binding, Listing, Predicate, Row, Single
@@ -39,6 +43,12 @@ BINDINGS: dict[str, Binding] = {
         viewer.audit_event,
         access.staff,
         access.api_key,
+        proof.ledger_proof,
+        training.demand,
+        training.agreement,
+        eligibility.rule_set,
+        eligibility.rule,
+        changes.binding,
     )
 }
 
@@ -62,6 +72,9 @@ LISTINGS: dict[str, Listing] = {
     "auditEvents": Listing("AuditEvent"),
     "staff": Listing("Staff"),
     "apiKeys": Listing("ApiKey"),
+    "trainingDemands": Listing("TrainingDemand"),
+    "trainingAgreements": Listing("TrainingAgreement"),
+    "ruleSets": Listing("RuleSet"),
     "openQuota": Listing(
         "QuotaLine",
         {"county": "String", "year": "Int"},
@@ -69,7 +82,18 @@ LISTINGS: dict[str, Listing] = {
         exists=places.is_known,
         absent=errors.CountyUnknown,
     ),
+    "quotaChanges": Listing(
+        "QuotaChange", {"year": "Int", "from": "DateTime", "to": "DateTime"}, is_between=True
+    ),
 }
+
+# What is told as it happens: the rows of a type, by their keys.
+FEEDS: dict[str, Listing] = {
+    "quotaMoved": Listing(
+        "QuotaMovement", where=lambda row, arguments: row.id == func.any(arguments["keys"])
+    ),
+}
+LISTS: dict[str, Listing] = {**LISTINGS, **FEEDS}
 
 SINGLES: dict[str, Single] = {
     "viewer": Single("Viewer", {}, lambda row, arguments: true()),
@@ -83,7 +107,16 @@ SINGLES: dict[str, Single] = {
         lambda row, arguments: (row.year == arguments["year"]) & (row.kind == arguments["kind"]),
         prefer=lambda row: row.is_sample,  # a real plan before a sample one
     ),
+    "ledgerProof": Single(
+        "LedgerProof",
+        {"year": "Int"},
+        lambda row, arguments: row.year == arguments["year"],
+        absent=errors.YearImplausible,
+    ),
 }
 
 # Root fields that find one object of a type by its id.
 BY_ID = {"quotaLine": "QuotaLine"}
+
+# Root fields below which all that keeps its history can be read as of an instant.
+PAST = {"specialPlans", "specialPlan", "quotaLines", "quotaLine"}

@@ -20,7 +20,8 @@ def may(
 ) -> Field:
     """Return the field that names the verbs of `life` that are open to the viewer now.
 
-    `always` is what a row has to meet for any of them, `only` what it has to for one.
+    `always` is what a row has to meet for any of them, `only` what it has to for one. Nothing may
+    be done to the past, so as of an instant there are none.
     """
     steps = [step for step in life if step.before is not None and not step.with_another]
     verbs = {verb: list(of) for verb, of in groupby(sorted(steps, key=by_verb), key=by_verb)}
@@ -35,7 +36,7 @@ def may(
     def own(verb: str, row: Row) -> list[Predicate]:
         return [rule(row) for action, rule in (only or {}).items() if action == verb]
 
-    return Field("Action", value, nullable=False, is_list=True)
+    return Field("Action", value, nullable=False, is_list=True, in_past="'{}'::text[]")
 
 
 def by_verb(step: Step[Any]) -> str:

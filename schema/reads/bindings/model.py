@@ -64,6 +64,7 @@ class Field:
     `is_query`: its value is a subquery, so an order through a relation computes it once for each
     row at the relation's end, not for each row of the list. To a role that is not in `seen_by` it
     is null, in answers, filters and orders alike. A list is neither filtered nor ordered by.
+    `in_past`: the SQL of what an answer as of an instant has instead, if that is nothing of then.
     """
 
     type: str
@@ -73,6 +74,7 @@ class Field:
     is_query: bool = False
     seen_by: frozenset[Role] = frozenset(Role)
     is_list: bool = False
+    in_past: str | None = None
 
     def __post_init__(self) -> None:
         assert self.nullable or len(self.seen_by) == len(Role), "null to some, so nullable"
@@ -183,23 +185,28 @@ class Binding:
 
 @dataclass(frozen=True, eq=False)
 class Listing:
-    """A root field that is a list; where `exists` finds nothing, `absent` is said."""
+    """A root field that is a list; where `exists` finds nothing, `absent` is said.
+
+    `is_between`: it is about what changed between its arguments `from` and `to`.
+    """
 
     target: str
     arguments: Mapping[str, str] = field(default_factory=dict)
     where: Callable[[Row, Arguments], Predicate] | None = None
     exists: Callable[[Arguments], Predicate] | None = None
     absent: type[Refusal] | None = None
+    is_between: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Single:
-    """A root field that is one row or null."""
+    """A root field that is one row or null; or, where none is found, `absent` is said."""
 
     target: str
     arguments: Mapping[str, str]
     where: Callable[[Row, Arguments], Predicate]
     prefer: Callable[[Row], Expression] | None = None
+    absent: type[Refusal] | None = None
 
 
 def camel(name: str) -> str:

@@ -25,20 +25,19 @@ from schema.reads.values import of_viewer
 line = quotas.quota_line
 
 
-def balance(value: Callable[[Row], Expression]) -> Field:
-    """Bind a balance of a plan, which is public once the plan is, also while a line of it is not.
+def is_told(row: Row) -> Predicate:
+    """Whether a plan's balances are told: once it is public, also while a line of it is not.
 
-    Before that it would tell those who see the plan what is allocated to lines that they don't.
+    Before that they would tell those who see the plan what is allocated to lines that they don't.
     """
+    return or_(
+        row.state.in_([constant("PUBLISHED"), constant("CLOSED")]),
+        of_viewer("role").in_([constant(role) for role in rights.OVERSEERS]),
+    )
 
-    def told(row: Row) -> Expression:
-        is_told = or_(
-            row.state.in_([constant("PUBLISHED"), constant("CLOSED")]),
-            of_viewer("role").in_([constant(role) for role in rights.OVERSEERS]),
-        )
-        return case((is_told, value(row)))
 
-    return Field("Int", told)
+def balance(value: Callable[[Row], Expression]) -> Field:
+    return Field("Int", lambda row: case((is_told(row), value(row))))
 
 
 def sum_of_lines(row: Row, column: Expression) -> Expression:

@@ -5,6 +5,10 @@ source plans; an admissions office sees its own institution's part in every stat
 the auditors see everything (DOMAIN, Who uses it). Whatever hangs on a line, its admissions and its
 part of the ledger, is seen with the line. Samples that gave way to real numbers, and so went back
 to draft, are seen by nobody: real and invented numbers never stand in one sum.
+
+As of an instant a row is seen by the rule of its state then: what was published later is hidden,
+as it was then, and what was published then and is hidden today is seen, as it could be then. Who
+asks has the rights of today.
 """
 
 from collections.abc import Callable, Mapping

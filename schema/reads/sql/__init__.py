@@ -17,6 +17,8 @@ things      objects and lists, each of which holds the other
 windows     the rows of a page and nothing else
 bounds      where a page begins and ends in an order
 sums        counts and totals
+past        the tables as they stood at an instant
+changes     what two instants differ by
 filters     conditions
 fragments   fields and rules, compiled once and set in as text
 names       aliases, and whole rows by name

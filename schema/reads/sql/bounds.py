@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import and_, or_, tuple_
+from sqlalchemy import and_, or_, true, tuple_
 
 from schema.reads.bindings.model import Predicate
 from schema.reads.ordering import Sort
@@ -19,6 +19,9 @@ class Range:
 
     fixed: int
     condition: Callable[[Sequence[Expression]], Predicate]
+
+
+WHOLE = Range(0, lambda values: true())
 
 
 def ranges(sorts: Sequence[Sort], nullable: Sequence[bool], position: Position) -> list[Range]:

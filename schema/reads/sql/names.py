@@ -5,23 +5,24 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select, true
+from sqlalchemy import Select, TableClause, func, literal_column, select, true
 from sqlalchemy.sql.selectable import FromClause
 
 from enrollment.actors import Role
 from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Arguments, Binding, Relation, Row, Through, ToMany
 from schema.reads.scalars import Expression
-from schema.reads.sql import fragments
+from schema.reads.sql import fragments, past
 from schema.reads.values import type_name
 
 
 @dataclass(slots=True)
 class Names:
-    """Gives out aliases, `t0`, `t1`, …, for one statement read by one role."""
+    """Gives out aliases, `t0`, `t1`, …, for one statement read by one role, now or of the past."""
 
     role: Role
     numbers: "count[int]" = field(default_factory=count)
+    is_past: bool = False
 
     def alias(self, letter: str) -> str:
         return f"{letter}{next(self.numbers)}"
@@ -35,6 +36,24 @@ class Names:
         is_part = isinstance(relation, ToMany) and relation.is_part
         return Row(self.alias("t"), BINDINGS[relation.target].table, is_part)
 
+    def listed(self, row: Row, where: str) -> FromClause:
+        """Return the rows that a list is of, as they are counted and summed."""
+        return past_rows(row, past.LISTED) if self.is_paged(row, where) else start(row)
+
+    def parts(self, row: Row, where: str) -> list[FromClause]:
+        """Return the rows that a list is of, in the parts in which its pages are found."""
+        if self.is_paged(row, where):
+            return [past_rows(row, name) for name in (past.KEPT, past.REMOVED)]
+        return [start(row)]
+
+    def is_paged(self, row: Row, where: str) -> bool:
+        """Whether rows are past lines, which are found as today's are.
+
+        A line's county and programme can change, so by these it is found among its versions.
+        """
+        changing = (f"{row.alias}.{name}" for name in ("county_code", "programme_code"))
+        return self.is_past and row.table is past.quota_line and not any(map(where.count, changing))
+
     def value(self, binding: Binding, field: str, row: Row) -> str:
         """Return the text of a field's value, to be compared; null where the role is not told."""
         if self.role in binding.fields[field].seen_by:
@@ -43,9 +62,12 @@ class Names:
 
     def written(self, binding: Binding, field: str, row: Row) -> str:
         """Return the text of a field as the answer has it."""
-        if self.role in binding.fields[field].seen_by:
-            return fragments.written(binding, field, row)
-        return "null::text"
+        bound = binding.fields[field]
+        if self.is_past and bound.in_past is not None:
+            return bound.in_past
+        return (
+            fragments.written(binding, field, row) if self.role in bound.seen_by else "null::text"
+        )
 
     def visible(self, binding: Binding, row: Row) -> list[str]:
         """Return what a row has to meet to be of the type, and for the role to see it."""
@@ -70,8 +92,9 @@ class Joins:
     def left(self, table: FromClause, on: str) -> None:
         self.rest.append((table, literal_column(on)))
 
-    def clause(self) -> FromClause:
-        found = self.start
+    def clause(self, start: FromClause | None = None) -> FromClause:
+        """Return the FROM; that of another `start`, if told."""
+        found = self.start if start is None else start
         for table, on in self.rest:
             found = found.outerjoin(table, on)
         return found
@@ -89,6 +112,10 @@ def named(alias: str, column: str, kind: Any = None) -> Expression:
 
 def start(row: Row) -> FromClause:
     return row.table.alias(row.alias)
+
+
+def past_rows(row: Row, name: str) -> FromClause:
+    return TableClause(name).alias(row.alias)
 
 
 def source(row: Row) -> str:

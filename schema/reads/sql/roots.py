@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, select, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from schema.reads.bindings.catalogue import BINDINGS, LISTINGS, SINGLES
+from schema.reads.bindings.catalogue import BINDINGS, LISTS, SINGLES
 from schema.reads.plan import (
     Constant,
     ListRoot,
@@ -16,7 +16,7 @@ from schema.reads.plan import (
     Thing,
 )
 from schema.reads.scalars import Expression, constant
-from schema.reads.sql import fragments, things
+from schema.reads.sql import changes, fragments, past, things
 from schema.reads.sql.names import Joins, Names, named, whole
 from schema.reads.sql.windows import Source
 from schema.reads.values import Param
@@ -25,7 +25,25 @@ NULL: Expression = literal_column("null::json")
 
 
 def column(names: Names, root: Root) -> Expression:
-    """Return the column that answers a root field."""
+    """Return the column that answers a root field, now or of the past."""
+    tables = past_tables(names, root)
+    if not tables:
+        return present(names, root)
+    found = present(replace(names, is_past=True), root)
+    return literal_column(past.under(tables, fragments.compiled(found)))
+
+
+def past_tables(names: Names, root: Root) -> list[str]:
+    """Return what the names of tables mean below a root field; none: what they are now."""
+    if isinstance(root, ListRoot) and LISTS[root.field].is_between:
+        return changes.between(names, dict(root.arguments))
+    if isinstance(root, ListRoot | SingleRoot | NodeRoot) and root.as_of is not None:
+        return past.as_of(root.as_of)
+    return []
+
+
+def present(names: Names, root: Root) -> Expression:
+    """Return the column that answers a root field from the tables as they stand."""
     match root:
         case Constant():
             return func.to_json(cast(constant(root.text), Text))
@@ -45,7 +63,7 @@ def as_json(names: Names, query: Select[tuple[object]]) -> Expression:
 
 
 def listing(names: Names, root: ListRoot) -> Expression:
-    binding = LISTINGS[root.field]
+    binding = LISTS[root.field]
     arguments = {name: param.sql() for name, param in root.arguments}
     source = Source(lambda: names.row(BINDINGS[binding.target]))
     if (where := binding.where) is not None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache, cached
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from enrollment.actors import Actor
 from schema import limits
+from schema.reads import instants
 from schema.reads.plan import Plan
 from schema.reads.scalars import DIALECT
 from schema.reads.sql import roots
@@ -33,10 +34,14 @@ class Statement(NamedTuple):
 
 @cached(LRUCache(limits.KEPT_STATEMENTS, getsizeof=lambda statement: len(statement.text)))
 def of(plan: Plan) -> Statement:
-    """Return the statement that answers `plan`: one column for each root field."""
+    """Return the statement that answers `plan`: one column for each root field.
+
+    Where the past is asked for, two more tell between which instants it is known.
+    """
     names = Names(plan.role)
     query = select(
-        *(roots.column(names, root).label(f"r{number}") for number, root in enumerate(plan.roots))
+        *(roots.column(names, root).label(f"r{number}") for number, root in enumerate(plan.roots)),
+        *([literal_column(instants.KNOWN)] if instants.is_past(plan) else ()),
     )
     return numbered(str(query.compile(dialect=DIALECT)))
 

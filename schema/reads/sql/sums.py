@@ -8,7 +8,7 @@ from schema.reads.bindings.catalogue import BINDINGS
 from schema.reads.bindings.model import Binding
 from schema.reads.plan import Page, Totals
 from schema.reads.scalars import Expression, constant, scalar
-from schema.reads.sql.names import Names, named, start
+from schema.reads.sql.names import Names, named
 from schema.reads.sql.windows import Source, within
 
 
@@ -27,7 +27,8 @@ def summed(names: Names, page: Page, source: Source) -> Select[Any]:
         total.value(row).label(name) for name, total in binding.totals.items() if name in asked
     ]
     columns.append(cast(func.count(), Integer).label("count"))
-    return select(*columns).select_from(start(row)).where(within(names, page, source, row))
+    where = within(names, page, source, row)
+    return select(*columns).select_from(names.listed(row, str(where))).where(where)
 
 
 def totals(part: Totals, binding: Binding, sums: str) -> Select[Any]:

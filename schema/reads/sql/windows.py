@@ -58,15 +58,18 @@ class Window:
 
         A wide filter, or an order of many fields, is read as one range: text has its price too.
         """
+        parts = [self.limited(part, one.fixed) for one in self.ranges() for part in self.parts(one)]
+        return parts[0] if len(parts) == 1 else self.limited(union_all(*parts))
+
+    def ranges(self) -> list[bounds.Range]:
         begin = self.page.before if self.page.from_end else self.page.after
         if begin is None:
-            return self.limited(self.part())
+            return [bounds.WHOLE]
         ranges = bounds.ranges(self.sorts, self.nullable, begin)
         is_wide = conditions.size(self.page.condition) > limits.WIDEST_RANGE
         if len(ranges) > limits.MOST_RANGES or (is_wide and len(ranges) > 1):
-            ranges = [bounds.together(self.sorts, self.nullable, begin)]
-        parts = [self.limited(self.part(one), one.fixed) for one in ranges]
-        return parts[0] if len(parts) == 1 else self.limited(union_all(*parts))
+            return [bounds.together(self.sorts, self.nullable, begin)]
+        return ranges
 
     def limited(self, query: Select[Any] | CompoundSelect[Any], fixed: int = 0) -> Select[Any]:
         """Return as many rows as the page holds; ordered by what is not the same in all of them.
@@ -83,17 +86,25 @@ class Window:
             .limit(size + ONE if self.page.needs_more else size)
         )
 
-    def part(self, begin: bounds.Range | None = None) -> Select[Any]:
-        """Return the rows of a range, as many as the largest page of its kind could hold.
+    def parts(self, begin: bounds.Range) -> list[Select[Any]]:
+        """Return the rows of a range, in the parts in which they are found."""
+        row = self.source.row()
+        joins = Joins(self.names, start(row))
+        found = self.part(row, joins, begin)
+        return [
+            found.select_from(joins.clause(rows))
+            for rows in self.names.parts(row, str(found.whereclause))
+        ]
+
+    def part(self, row: Row, joins: Joins, begin: bounds.Range) -> Select[Any]:
+        """Return those of a range, as many as the largest page could hold.
 
         PostgreSQL plans a limit that is bound for a tenth of the rows. Above a limit that it sees,
         that is few: so the plan that is kept for all values stops early, and is chosen.
         """
-        row = self.source.row()
-        joins = Joins(self.names, start(row))
         values = order_values(self.sorts, BINDINGS[self.page.type], row, joins)
         predicates = [within(self.names, self.page, self.source, row)]
-        if begin is not None:
+        if begin is not bounds.WHOLE:
             predicates.append(begin.condition(values))
         if (end := self.page.after if self.page.from_end else self.page.before) is not None:
             back = [sort.flipped() for sort in self.sorts]
@@ -105,7 +116,6 @@ class Window:
             columns.append(literal_column(", ".join(f"{row.alias}.{name}" for name in self.used)))
         return (
             select(*columns)
-            .select_from(joins.clause())
             .where(*predicates)
             .order_by(*in_order(values, self.sorts, self.nullable))
             .limit(literal_column(str(self.page.most + 1)))

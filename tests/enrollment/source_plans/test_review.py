@@ -20,7 +20,7 @@ from tests.enrollment.drafted import (
     pool,
     seats,
 )
-from tests.enrollment.factories import PROVINCE
+from tests.enrollment.factories import PROVINCE, a_line, published
 
 HOUR = timedelta(hours=1)
 
@@ -174,12 +174,12 @@ async def test_an_office_has_one_source_plan_in_a_special_plan(conn: asyncpg.Con
 
 
 async def test_a_sample_is_not_worked_on(conn: asyncpg.Connection) -> None:
-    plan_id = await an_open_plan(conn, seats=0)
-    plan = await a_source_plan(conn, plan_id)
-    await conn.execute("update special_plan set is_sample = true")
+    await published(conn, a_line(), is_sample=True)
+    source_plan_id = await conn.fetchval("select id from source_plan")
+    plan_id = await conn.fetchval("select id from special_plan")
 
     with pytest.raises(errors.SamplePlan):
-        await bring(conn, plan, SourcePlanState.SUBMITTED)
+        await source_plans.submit_source_plan(conn, OFFICE, source_plan_id=source_plan_id)
     with pytest.raises(errors.SamplePlan):
         await issued(conn, plan_id, 1)
 

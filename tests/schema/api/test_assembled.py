@@ -12,7 +12,7 @@ from graphql import (
 
 import schema
 from schema.api import assembled
-from schema.reads.bindings.catalogue import BINDINGS, BY_ID, LISTINGS, SINGLES
+from schema.reads.bindings.catalogue import BINDINGS, BY_ID, FEEDS, LISTINGS, SINGLES
 from schema.wire import Endpoint
 
 ROOT = Path(schema.__file__).parent
@@ -56,7 +56,11 @@ def test_a_relation_into_rows_that_may_be_hidden_is_nullable(endpoint: Endpoint)
 def test_every_root_field_is_known_to_the_compiler_or_has_a_resolver(endpoint: Endpoint):
     roots = set(object_type(endpoint, "Query").fields)
 
-    assert roots == {*LISTINGS, *SINGLES, *BY_ID, "node", "nodes", "explainAccess"}
+    assert roots == {*LISTINGS, *SINGLES, *BY_ID, "node", "nodes", "explainAccess", "eligibility"}
+
+
+def test_every_subscription_is_a_feed(endpoint: Endpoint):
+    assert set(object_type(endpoint, "Subscription").fields) == set(FEEDS)
 
 
 def test_the_printed_schema_is_the_one_that_is_committed():

@@ -12,7 +12,7 @@ from schema.reads.bindings.catalogue import BINDINGS, LISTINGS
 from schema.wire import Endpoint
 from tests.schema.asking import AUDITOR, answer, refusal
 
-LISTS = [name for name in LISTINGS if name != "openQuota"]
+LISTS = [name for name, listing in LISTINGS.items() if not listing.arguments]
 VALUES: dict[str, Any] = {
     "String": "1",
     "Int": 2020,
@@ -31,6 +31,7 @@ ENUMS = {
     "SourcePlanState": "PUBLISHED",
     "MovementKind": "ISSUE",
     "Role": "PROVINCE",
+    "AgreementState": "SIGNED",
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schema.reads.bindings.catalogue import BINDINGS, NODES
 from tests.schema.reads.properties.facts import Known
 from tests.schema.reads.properties.filters import wheres
-from tests.schema.reads.properties.lists import NESTED, YEARS, List, fullest, roots
+from tests.schema.reads.properties.lists import YEARS, List, fullest, hanging, roots
 from tests.schema.reads.properties.orders import orders
 from tests.schema.reads.properties.selections import (
     Chosen,
@@ -98,7 +98,7 @@ def places(draw: st.DrawFn, known: Known) -> List:
     """Draw any list, of any object, be it hidden."""
     if draw(st.booleans()):
         return draw(roots(known))
-    owner, name, relation = draw(st.sampled_from(NESTED))
+    owner, name, relation = draw(st.sampled_from(hanging(known)))
     own = (("year", draw(YEARS)),) if relation.arguments else ()
     facts = draw(st.sampled_from((known.facts[owner], fullest(known, owner, name))))
     return List(name, relation.target, own, draw(st.sampled_from(facts)).id)

@@ -5,6 +5,10 @@ known        what the public sees in it
 writer       a connection that writes to it, to be rolled back
 sides        it, without what a group of roles may not see and with it
 everything   what is in it with that
+
+lived_in     a database that has a past
+sealed       its sealed instants
+now          read-only connections to it
 """
 
 import asyncio
@@ -20,7 +24,7 @@ from schema.database.pool import open_reads, ready, written
 from schema.wire import Endpoint
 from tests.conftest import create, named
 from tests.schema.asking import AUDITOR
-from tests.schema.reads.properties import examples, facts, hidden, people, rows
+from tests.schema.reads.properties import examples, facts, hidden, past, people, rows, training
 from tests.schema.reads.properties.sides import Side, Sides
 
 HERE = Path(__file__).parent
@@ -49,6 +53,7 @@ def awkward_database(server: str, template: str) -> str:
     asyncio.run(create(server, "awkward", template))
     url = named(server, "awkward")
     asyncio.run(rows.fill(url))
+    asyncio.run(training.fill(url))
     asyncio.run(people.fill(url))
     return url
 
@@ -101,3 +106,25 @@ async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
 @pytest.fixture(scope="module")
 async def everything(endpoint: Endpoint, sides: Sides) -> facts.Known:
     return await facts.fetched(endpoint, sides.full, AUDITOR)
+
+
+@pytest.fixture(scope="session")
+def lived_in(server: str, template: str) -> str:
+    """The URL of a database that is to have a past."""
+    asyncio.run(create(server, "lived_in", template))
+    url = named(server, "lived_in")
+    asyncio.run(rows.fill(url))
+    asyncio.run(training.fill(url))
+    return url
+
+
+@pytest.fixture(scope="session")
+async def sealed(lived_in: str) -> AsyncIterator[list[past.Sealed]]:
+    async with past.lived(lived_in) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+async def now(lived_in: str, sealed: list[past.Sealed]) -> AsyncIterator[Pool]:
+    async with open_reads(lived_in, size=2, statement_seconds=20) as pool:
+        yield pool

@@ -57,7 +57,7 @@ async def fetched(endpoint: Endpoint, pool: Pool | OneConnection, actor: Actor =
     found: dict[str, dict[str, Any]] = {}
     wanted: dict[str, None] = {}
     for name in LISTINGS:
-        if name != "openQuota":
+        if not LISTINGS[name].arguments:
             query = f"{{ list: {name}(first: {PAGE}) {{ totalCount nodes {{ id }} }} }}"
             data = (await answer(endpoint, pool, query, actor))["list"]
             assert data["totalCount"] == len(data["nodes"]), name

@@ -10,7 +10,7 @@ import asyncpg
 
 from enrollment.actors import PUBLIC, Actor
 from schema.reads.bindings.catalogue import BINDINGS, NODES
-from tests.schema.reads.properties import hidden_movements, people, rows
+from tests.schema.reads.properties import hidden_movements, people, rows, training
 
 STRANGERS = ("C140122", "C140123")  # institutions without a source plan
 CODES = ("level", "batch", "track", "plan_nature", "plan_category")
@@ -58,6 +58,7 @@ async def write(conn: asyncpg.Connection, group: Group) -> None:
     await add_lines(conn, group)
     await add_reviews(conn, group)
     await hidden_movements.write(conn, group.own)
+    await training.hide(conn, group.name, group.own)
     await people.hide(conn)
 
 

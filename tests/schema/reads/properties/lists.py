@@ -116,7 +116,7 @@ def nested() -> list[tuple[str, str, ToMany | Through]]:
     ]
 
 
-ROOTS = list(LISTINGS)
+ROOTS = [name for name, listing in LISTINGS.items() if not listing.is_between]
 NESTED = nested()
 
 
@@ -125,7 +125,7 @@ def lists(draw: st.DrawFn, known: Known) -> List:
     """Draw any list, the roots more often."""
     if draw(st.booleans()):
         return draw(roots(known))
-    owner, name, relation = draw(st.sampled_from(NESTED))
+    owner, name, relation = draw(st.sampled_from(hanging(known)))
     fact = draw(st.sampled_from(fullest(known, owner, name)))
     own = (("year", draw(YEARS)),) if relation.arguments else ()
     return List(name, relation.target, own, fact.id)
@@ -142,6 +142,11 @@ def roots(draw: st.DrawFn, known: Known) -> List:
 
 
 YEARS = st.sampled_from([2020, 2019, 2018, 2021])
+
+
+def hanging(known: Known) -> list[tuple[str, str, ToMany | Through]]:
+    """Return the lists of objects of which there are any."""
+    return [each for each in NESTED if known.facts.get(each[0])]
 
 
 def fullest(known: Known, owner: str, name: str) -> list[Fact]:

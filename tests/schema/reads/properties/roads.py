@@ -2,7 +2,8 @@
 
 from schema.reads.bindings.catalogue import LISTINGS
 
-LISTS = " ".join(f"{name} {{ totalCount }}" for name in LISTINGS if name != "openQuota")
+NAMES = [name for name, listing in LISTINGS.items() if not listing.arguments]
+LISTS = " ".join(f"{name} {{ totalCount }}" for name in NAMES)
 ROADS = {
     "counts": f"{{ {LISTS} }}",
     "inbox": "{ viewer { role name inbox { kind count oldest } } }",
@@ -41,6 +42,12 @@ ROADS = {
         previousYear { lines seats admitted lowestScore lowestRank } } } }""",
     "last year's line, in order": """{ quotaLines(where: {previousYear: {isNull: true}},
         orderBy: [{previousYear: {seats: DESC}}]) { totalCount nodes { id } } }""",
+    "demands": """{ a: trainingDemands(orderBy: [{answered: DESC}, {signed: ASC}]) { nodes {
+        positions answered signed serving county { code } agreements { totalCount } } }
+        b: trainingDemands(where: {agreements: {some: {state: {eq: SIGNED}}}}) { totalCount } }""",
+    "agreements": """{ a: trainingAgreements(first: 200) { totalCount nodes { id student may
+        line { id } institution { code } county { code } } }
+        b: trainingAgreements(where: {line: {seats: {gt: 0}}}) { totalCount } }""",
     "who moved seats": """{ a: quotaMovements(where: {actor: {startsWith: "staff:"}}) { totalCount }
         b: quotaMovements(orderBy: [{actor: ASC}]) { edges { cursor node { actor } } }
         c: quotaMovements(orderBy: [{actor: DESC}], first: 1) { nodes { id } }

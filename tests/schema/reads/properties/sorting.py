@@ -57,5 +57,5 @@ def place(fact: Fact) -> tuple[Any, ...]:
     if fact.type == "QuotaLeg":
         return tuple(place(one) for end in ENDS if (one := fact.one[end]))
     key = fact.id.partition(":")[2]
-    is_number = "code" not in BINDINGS[fact.type].fields
-    return (int(key) if is_number else key,)
+    binding = BINDINGS[fact.type]
+    return (key if binding.key_type(binding.key) == "String" else int(key),)
