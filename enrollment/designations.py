@@ -74,7 +74,7 @@ async def designate_county(
         contiguous_area = inputs.text("contiguousArea", contiguous_area, most=LONGEST_NAME)
     check_days(valid_from, valid_to)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             designation_id: int = await conn.fetchval(
                 """
                 insert into county_designation (county_code, kind, contiguous_area, valid,
@@ -116,7 +116,7 @@ async def designate_institution(
     document, source = references(document, source)
     check_days(valid_from, valid_to)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             designation_id: int = await conn.fetchval(
                 """
                 insert into institution_designation (institution_code, kind, valid, document,
@@ -156,7 +156,7 @@ async def end_designation(
     inputs.when("endsOn", ends_on)
     kept = COUNTY if designated is Designated.COUNTY else INSTITUTION
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             await take_holder(conn, designated, designation_id)
             before = await record.take(conn, kept, designation_id)
             if before is None:

@@ -5,16 +5,14 @@ answers every root field, plan → statement → PostgreSQL's JSON to the socket
 graphql-core executes, and reads the compiled root fields from the same pipeline.
 """
 
-import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import Any, TypeAlias
 
 import orjson
-from asyncpg import Pool, QueryCanceledError
+from asyncpg import QueryCanceledError
 from graphql import (
     GraphQLError,
     GraphQLSchema,
@@ -32,6 +30,7 @@ from schema import asked, limits, problems, settings
 from schema.access.refusals import KeysUnknown
 from schema.asked import Asked, Unreadable
 from schema.context import Context
+from schema.database.pool import waited
 from schema.documents import Document, Documents, Invalid
 from schema.reads import planned, planner, run
 from schema.reads.plan import Plan, is_planned
@@ -256,16 +255,7 @@ async def read_typed(context: Context, selection: Selection, variables: Variable
 async def answered(
     context: Context, plan: Plan, values: Sequence[Any], selected: Sequence[Selected]
 ) -> Texts:
-    async with waited(context.reads), context.reads.acquire() as conn:
+    patience = 2 * settings.STATEMENT_SECONDS
+    async with waited(context.reads, patience), context.reads.acquire() as conn:
         texts = await run.answer(conn, plan, values, context.actor, selected)
     return {item.key: text for item, text in zip(selected, texts, strict=True)}
-
-
-def waited(pool: Pool) -> AbstractAsyncContextManager[object]:
-    """Return the limit on waiting for a connection; none where one is free: a timer has its price.
-
-    The pool's own limit would take a task for each request. A statement has limits of its own.
-    """
-    if pool.get_idle_size() > 0:
-        return nullcontext()
-    return asyncio.timeout(2 * settings.STATEMENT_SECONDS)

@@ -49,7 +49,7 @@ async def record_admissions(
         raise errors.RowsMiscounted(field="rows", rows=len(rows), most=MOST_ROWS)
     judged = Rows("rows", rows, on_error)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             await judge_alone(conn, judged)
             for find in (quotas.look_at_lines, quotas.take_lines):
                 taken = await find(conn, (row.line for _, row in judged))

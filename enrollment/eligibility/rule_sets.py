@@ -87,7 +87,7 @@ async def save(
         "rules": checked(rules),
     }
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             before = await take_newest(conn, year, kind)
             await expect(conn, year, kind, before, expected_version, mine)
             await check_decision(conn, decided_on, before)

@@ -1,9 +1,9 @@
 """Where seats stand, taken to be moved: plans first, then lines in the order of their ids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from asyncpg import Connection
+from asyncpg import Connection, Record
 
 from enrollment import errors, lives, record
 from enrollment.types import AccountKind, SourcePlanState, SpecialPlanState
@@ -83,27 +83,40 @@ async def take_plan(conn: Connection, plan_id: int) -> Account:
     )
 
 
-async def share_plan(conn: Connection, line_id: int, field: str) -> int:
-    """Keep the plan of the line in its state, together with others; return it.
+async def share_lines(conn: Connection, fields: Mapping[int, str]) -> dict[int, Line]:
+    """Have the lines of one plan alone, and keep the plan in its state together with others.
 
-    Refused: `NotFound`, `require_open_books`.
+    One statement, which locks the plan of the first of them, then the lines; `fields` are the
+    input's, by the line they name. Refused: `NotFound`, `require_open_books`, `OtherPlan`,
+    `WrongState` where a line holds no seats yet.
     """
-    row = None
-    if record.is_id(line_id):
-        row = await conn.fetchrow(
-            """
+    for line_id, field in fields.items():
+        if not record.is_id(line_id):
+            raise errors.NotFound(field=field)
+    rows = await conn.fetch(
+        """
+        with plan as materialized (
             select id, state, is_sample
               from special_plan
              where id = (select special_plan_id from quota_line where id = $1)
                for key share
-            """,
-            line_id,
         )
-    if row is None:
-        raise errors.NotFound(field=field)
-    require_open_books(row["state"], row["is_sample"])
-    plan_id: int = row["id"]
-    return plan_id
+        select line.*, plan.id as plan_id, plan.state as plan_state, is_sample
+          from plan
+         cross join lateral (
+               select id, special_plan_id, state, seats, admitted
+                 from quota_line
+                where id = any($2::bigint[])
+                order by id
+                  for no key update
+               ) line
+        """,
+        next(iter(fields)),
+        list(fields),
+    )
+    for row in rows[:1]:
+        require_open_books(row["plan_state"], row["is_sample"])
+    return checked(rows, rows[0]["plan_id"] if rows else 0, fields)
 
 
 def require_open_books(state: str, is_sample: bool) -> None:
@@ -131,6 +144,11 @@ async def take_lines(conn: Connection, plan_id: int, fields: Mapping[int, str]) 
         """,
         list(fields),
     )
+    return checked(rows, plan_id, fields)
+
+
+def checked(rows: Sequence[Record], plan_id: int, fields: Mapping[int, str]) -> dict[int, Line]:
+    """Return the lines that were found, all of the plan, all with seats of their own."""
     found = {row["id"]: row for row in rows}
     for line_id, field in fields.items():
         if line_id not in found:

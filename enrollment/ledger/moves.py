@@ -11,7 +11,7 @@ from enrollment.ledger.accounts import (
     lock_lines,
     plan_of_line,
     plans_of_movement,
-    share_plan,
+    share_lines,
     take_lines,
     take_plan,
 )
@@ -48,7 +48,7 @@ async def issue_quota(
     order = ordered(reason, document_number, effective_on)
     require_seats("seats", seats)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             plan = await take_plan(conn, plan_id)
             legs = [Leg(plan.issue, plan.pool, seats)]
             movement_id = await post(conn, actor, "issueQuota", MovementKind.ISSUE, order, legs)
@@ -77,9 +77,8 @@ async def transfer_seats(
     if from_line == to_line:
         raise errors.SameLine
     with errors.named():
-        async with conn.transaction():
-            plan_id = await share_plan(conn, from_line, "fromLine")
-            lines = await take_lines(conn, plan_id, {from_line: "fromLine", to_line: "toLine"})
+        async with record.atomic(conn):
+            lines = await share_lines(conn, {from_line: "fromLine", to_line: "toLine"})
             lines[from_line].require("seats", seats)
             legs = [Leg(from_line, to_line, seats)]
             movement_id = await post(
@@ -107,7 +106,7 @@ async def adjust_seats(
     order = ordered(reason, document_number, effective_on)
     require_seats("change", abs(change))
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             plan = await take_plan(conn, await plan_of_line(conn, line_id, "line"))
             lines = await take_lines(conn, plan.plan_id, {line_id: "line"})
             if change > 0:
@@ -141,7 +140,7 @@ async def withdraw_seats(
     order = ordered(reason, document_number, effective_on)
     require_seats("seats", seats)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             plan = await take_plan(conn, of_plan)
             if line_id is None:
                 plan.require("seats", seats)
@@ -187,7 +186,7 @@ async def reverse_movement(
     rights.allow(actor, VERBS["reverseMovement"])
     order = ordered(reason, document_number, effective_on)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             for plan_id in await plans_of_movement(conn, movement_id):
                 await take_plan(conn, plan_id)
             await lock_lines(conn, movement_id)

@@ -43,7 +43,7 @@ async def create(
     named = inputs.text("title", named, most=LONGEST_TITLE)
     plausible(submissionOpens=submission_opens, submissionCloses=submission_closes)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             plan_id: int = await conn.fetchval(
                 """
                 insert into special_plan (year, kind, title, submission_opens, submission_closes)

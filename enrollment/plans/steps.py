@@ -36,7 +36,7 @@ async def open(
     """
     window = plausible(submissionOpens=submission_opens, submissionCloses=submission_closes)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             plan, after = await take(
                 conn, actor, plan_id, Action.OPEN, expected_version=expected_version, mine=window
             )
@@ -77,7 +77,7 @@ async def add_area_exception(
     reason = inputs.text("reason", reason, most=inputs.LONGEST_REASON)
     document = inputs.text("document", document, most=inputs.LONGEST_DOCUMENT)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             await take(
                 conn,
                 actor,
@@ -115,7 +115,7 @@ async def publish_plan(
     Refused: `take`, `ReviewsPending` while a submitted source plan waits for its review.
     """
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             plan, after = await take(
                 conn, actor, plan_id, Action.PUBLISH, expected_version=expected_version
             )
@@ -136,7 +136,7 @@ async def close_plan(
 ) -> record.Done:
     """Close the published plan: its seats and admissions stay as they are. Refused: `take`."""
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             plan, after = await take(
                 conn, actor, plan_id, Action.CLOSE, expected_version=expected_version
             )

@@ -12,10 +12,11 @@ from asyncpg import Connection
 
 from enrollment import errors, inputs
 from enrollment.actors import Actor
+from enrollment.record import transactions
 
 KEPT = timedelta(days=30)
 LONGEST = 200  # characters of a key
-FORGOTTEN = 10  # expired keys that go at each claim, so that they never pile up
+FORGOTTEN = 2_560  # expired keys that go at each 256th claim, so that they never pile up
 
 # What a write changed: the ids of the objects by their names on the wire, {"specialPlan": 12}.
 # Under `refused` stand the reasons of rows that were refused while others were written.
@@ -36,42 +37,30 @@ class Act:
 
 
 async def once(conn: Connection, act: Act, work: Callable[[], Awaitable[Done]]) -> Done:
-    """Do the work in a transaction, or return what it did when the key was used first.
+    """Do the work, which is atomic, or return what it did when the key was used first.
 
     A key is of its actor and verb, and kept for 30 days. A refusal leaves it unused: nothing was
     written, so a repeat is judged anew. Repeats wait for the first. Refused:
     `errors.IdempotencyMismatch` for another input under the key, `inputs.text` of the key.
     """
+    if act.key is None:
+        return await work()
+    key = inputs.text("idempotencyKey", act.key, most=LONGEST)
     async with conn.transaction():
-        if act.key is None:
-            return await work()
-        key = inputs.text("idempotencyKey", act.key, most=LONGEST)
         answer = await claim(conn, act, key)
         if answer is not None:
             return answer
-        done = await work()
+        with transactions.begun():
+            done = await work()
         await keep(conn, act, key, done)
     return done
 
 
 async def claim(conn: Connection, act: Act, key: str) -> Done | None:
-    """Take the key, waiting for whoever is taking it; return its answer if it has one.
-
-    A few keys past their time go with it, but for those that somebody holds.
-    """
+    """Take the key, waiting for whoever is taking it; return its answer if it has one."""
     digest = fingerprint(act.input)
     is_taken = await conn.fetchval(
         """
-        with forgotten as (
-            delete from idempotency_key
-             where (actor, verb, key) in (select actor, verb, key
-                                            from idempotency_key
-                                           where claimed_at < now() - $5::interval
-                                             and (actor, verb, key) <> ($1, $2, $3)
-                                           order by claimed_at
-                                           limit $6
-                                             for update skip locked)
-        )
         insert into idempotency_key as known (actor, verb, key, input_hash)
         values ($1, $2, $3, $4)
             on conflict (actor, verb, key) do update
@@ -84,9 +73,10 @@ async def claim(conn: Connection, act: Act, key: str) -> Done | None:
         key,
         digest,
         KEPT,
-        FORGOTTEN,
     )
     if is_taken:
+        if digest[0] == 0:  # of one key in 256
+            await forget(conn)
         return None
     return await recall(conn, act, key, digest)
 
@@ -117,6 +107,23 @@ async def keep(conn: Connection, act: Act, key: str, done: Done) -> None:
         act.verb,
         key,
         orjson.dumps(done).decode(),
+    )
+
+
+async def forget(conn: Connection) -> None:
+    """Delete keys past their time, passing over those that somebody holds."""
+    await conn.execute(
+        """
+        delete from idempotency_key
+         where (actor, verb, key) in (select actor, verb, key
+                                        from idempotency_key
+                                       where claimed_at < now() - $1::interval
+                                       order by claimed_at
+                                       limit $2
+                                         for update skip locked)
+        """,
+        KEPT,
+        FORGOTTEN,
     )
 
 

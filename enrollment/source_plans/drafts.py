@@ -24,7 +24,7 @@ async def draft_source_plan(conn: Connection, actor: Actor, *, plan_id: int) -> 
     await sight.special_plan(conn, actor, plan_id)
     rights.allow(actor, VERBS["draftSourcePlan"])
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             plan = await conn.fetchrow(
                 "select state, is_sample from special_plan where id = $1 for share", plan_id
             )
@@ -52,7 +52,7 @@ async def withdraw_source_plan(
 ) -> record.Done:
     """Take a submitted source plan back to draft, to change it. Refused: `take`."""
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             taken = await take(
                 conn, actor, source_plan_id, Action.WITHDRAW, expected_version=expected_version
             )

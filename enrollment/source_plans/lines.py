@@ -37,7 +37,7 @@ async def set_quota_lines(
     `errors.CONSTRAINTS`.
     """
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             taken = await take(
                 conn, actor, source_plan_id, Action.SET_LINES, expected_version=expected_version
             )

@@ -27,7 +27,7 @@ async def submit_source_plan(
     Refused: `take`, `WindowShut`, `NothingRequested`.
     """
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             taken = await take(
                 conn, actor, source_plan_id, Action.SUBMIT, expected_version=expected_version
             )
@@ -59,7 +59,7 @@ async def return_source_plan(
     """Return the submitted source plan, for a reason that its office reads. Refused: `take`."""
     reason = inputs.text("reason", reason, most=inputs.LONGEST_REASON)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             taken = await take(
                 conn, actor, source_plan_id, Action.RETURN, expected_version=expected_version
             )
@@ -76,7 +76,7 @@ async def comment_on_source_plan(
     """Say something about a source plan that was submitted; it stays as it is. Refused: `take`."""
     text = inputs.text("text", text, most=inputs.LONGEST_REASON)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             taken = await take(conn, actor, source_plan_id, Action.COMMENT)
             await noted(conn, actor, "commentOnSourcePlan", taken, Action.COMMENT, text)
     return {"sourcePlan": source_plan_id}
@@ -98,7 +98,7 @@ async def approve_source_plan(
     """
     order = ledger.ordered(APPROVED if reason is None else reason, document_number, effective_on)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             taken = await take(
                 conn,
                 actor,

@@ -70,7 +70,7 @@ async def sign(
     document = inputs.text("document", document, most=LONGEST_DOCUMENT)
     inputs.when("signedOn", signed_on)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             for find in (quotas.look_at_lines, quotas.take_lines):
                 judge(actor, (await find(conn, [line_id])).get(line_id))
             agreement_id: int = await conn.fetchval(
@@ -128,7 +128,7 @@ async def advance(
     steps = {step.verb for step in lives.AGREEMENT if step.before is not None}
     why = None if reason is None else inputs.text("reason", reason, most=LONGEST_REASON)
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             line_id = await seen_line(conn, actor, agreement_id)
             if action not in steps:
                 raise errors.ActionMisplaced(action=action, right=", ".join(sorted(steps)))

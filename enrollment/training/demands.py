@@ -61,7 +61,7 @@ async def state(
         "programmes": codes(programmes),
     }
     with errors.named():
-        async with conn.transaction():
+        async with record.atomic(conn):
             await require_designated(conn, actor.county, year)
             await require_programmes(conn, mine["programmes"])
             before = await taken(conn, actor.county, year, named)

@@ -4,8 +4,9 @@ What is read on runs in read-only transactions and as a role without the right t
 against mistakes of ours, not against hostile SQL: a session could undo either.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from asyncpg import Connection, Pool, connect, create_pool
 from asyncpg.pool import PoolConnectionProxy
@@ -108,6 +109,16 @@ def written(statement_seconds: int, name: str) -> dict[str, str]:
         "statement_timeout": f"{statement_seconds}s",
         "timezone": "UTC",
     }
+
+
+def waited(pool: Pool, seconds: int) -> AbstractAsyncContextManager[object]:
+    """Return the limit on waiting for a connection; none where one is free: a timer has its price.
+
+    The pool's own limit would take a task for each request. A statement has limits of its own.
+    """
+    if pool.get_idle_size() > 0:
+        return nullcontext()
+    return asyncio.timeout(seconds)
 
 
 async def become_reader(connection: Connection) -> None:

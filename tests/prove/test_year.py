@@ -172,14 +172,38 @@ def a_round(line: str, admitted: int) -> dict[str, Any]:
 
 
 def proven(year: Year) -> Any:
-    """Return the proof of the year, once all of it is sealed."""
-    deadline = time.monotonic() + 10
-    while True:
+    """Return the proof of the year, once all that was done by now is sealed."""
+    now, deadline = datetime.now(UTC), time.monotonic() + 10
+    while time.monotonic() < deadline:
         proof = year.ask("AUDITOR", "Proof", year=YEAR)
         assert proof["balanced"]
-        if proof["sealHash"] or time.monotonic() > deadline:
+        if proof["sealedThrough"] and datetime.fromisoformat(proof["sealedThrough"]) > now:
             return proof
         time.sleep(0.1)
+    raise AssertionError("nothing is sealed")
+
+
+def sealed(year: Year) -> str:
+    """Return an instant through which all is sealed that was done by now."""
+    return str(proven(year)["sealedThrough"])
+
+
+def require_explained(year: Year, before: str, lines: dict[str, str]) -> None:
+    """The books of before are read again, and the transfer since then is told with its document."""
+    then = year.ask("AUDITOR", "Past", year=YEAR, at=before)["nodes"]
+    assert {line["id"]: line["seats"] for line in then} == {
+        lines["10108"]: 500,
+        lines["10112"]: 300,
+        lines["10110"]: 150,
+    }
+    between = {"year": YEAR, "from": before, "to": sealed(year)}
+    changes = year.ask("AUDITOR", "Changes", **between)["nodes"]
+    told = {each["lineId"]: (each["seatsBefore"], each["seatsAfter"]) for each in changes}
+    assert told == {lines["10108"]: (500, 475), lines["10112"]: (300, 325)}
+    for each in changes:
+        (movement,) = each["movements"]["nodes"]
+        assert (movement["kind"], movement["documentNumber"]) == ("TRANSFER", ORDER)
+        assert movement["actor"].startswith("token:")
 
 
 def test_a_year_from_issue_to_close(year: Year):
@@ -213,8 +237,11 @@ def test_a_year_from_issue_to_close(year: Year):
         "SOURCE_PLAN_EXISTS",
     }
     assert year.refused("ADMISSIONS 10108", "Transfer", **moved) == "FORBIDDEN"
+    before = sealed(year)
     transfer = year.act("PROVINCE", "Transfer", **moved)
     assert (transfer["fromLine"]["seats"], transfer["toLine"]["seats"]) == (475, 325)
+
+    require_explained(year, before, lines)
 
     assert year.refused("ADMISSIONS 10108", "Admit", **admission) in HELD_BACK
     year.act("ADMISSIONS 10112", "Admit", **admission)

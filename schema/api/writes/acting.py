@@ -14,6 +14,7 @@ from schema.api.writes.given import Told, named
 from schema.api.writes.payloads import user_errors
 from schema.api.writes.verbs import OPEN_TO, VERBS
 from schema.context import Context
+from schema.database.pool import waited
 from schema.reads import planner, run
 from schema.reads.planner import PlannedParts
 from schema.reads.selection import Selected
@@ -34,7 +35,8 @@ async def act(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dic
     told: Told = {}
     try:
         rights.recognise(context.actor)
-        async with context.writes.acquire(timeout=settings.STATEMENT_SECONDS) as taken:
+        patience = settings.STATEMENT_SECONDS
+        async with waited(context.writes, patience), context.writes.acquire() as taken:
             conn = cast(Connection, taken)
             done = await acted(conn, context, info.field_name, input, told)
             found = await changed(conn, context, objects, done)

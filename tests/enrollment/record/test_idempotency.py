@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -170,15 +170,25 @@ async def test_a_key_within_its_thirty_days_is_known(conn: asyncpg.Connection) -
         await create(conn, an_act("k1"))
 
 
-async def test_expired_keys_are_forgotten_a_few_at_each_claim(conn: asyncpg.Connection) -> None:
+async def test_expired_keys_are_forgotten_now_and_then_many_at_a_time(
+    conn: asyncpg.Connection,
+) -> None:
     await old_keys(conn, idempotency.FORGOTTEN + 3, "31 days")
+    titles = [str(number) for number in range(2_000)]
+    some, others = partition(
+        titles, lambda title: idempotency.fingerprint({"title": title})[0] == 0
+    )
 
-    await create(conn, an_act("new"))
-    left = await conn.fetchval("select count(*) from idempotency_key where key <> 'new'")
-    await create(conn, an_act("newer"), PlanKind.NATIONAL)
+    await create(conn, an_act("new", given={"title": others[0]}))
+    kept = await conn.fetchval("select count(*) from idempotency_key")
+    await create(conn, an_act("newer", given={"title": some[0]}), PlanKind.NATIONAL)
 
-    assert left == 3
-    assert await conn.fetchval("select count(*) from idempotency_key") == 2
+    assert kept == idempotency.FORGOTTEN + 4
+    assert await conn.fetchval("select count(*) from idempotency_key") == 5
+
+
+def partition(titles: list[str], chosen: Callable[[str], bool]) -> tuple[list[str], list[str]]:
+    return [each for each in titles if chosen(each)], [each for each in titles if not chosen(each)]
 
 
 @pytest.mark.committed
