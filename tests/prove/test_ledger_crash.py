@@ -76,6 +76,7 @@ def sent(port: int, token: str, given: dict[str, Any]) -> int | None:
         return None
     if payload["errors"]:
         assert payload["errors"][0]["code"] == "UNAVAILABLE", payload
+    if payload["movement"] is None:  # it is done, perhaps, and could not be read any more
         return None
     return int(payload["movement"]["id"].partition(":")[2])
 
