@@ -140,10 +140,13 @@ async def refuse_twins(conn: Connection) -> None:
 async def match(conn: Connection, *, is_sample: bool, is_request: bool = False) -> tuple[int, int]:
     """Find the lines that are there, number the others; return how many are new and changed.
 
-    A request changes the seats asked for, not those that a line has.
+    A request changes the seats asked for, not those that a line has. Whoever names lines by their
+    ids may give one another identity, and the old identity to a new line in the same request.
     """
     wanted, there = "sheet_line.seats", "quota_line.requested_seats"
+    is_free = "quota_line.id not in (select line_id from sheet_line where line_id is not null)"
     if not is_request:
+        is_free = "true"
         wanted, there = f"{wanted}, sheet_line.seats", f"{there}, quota_line.seats"
     theirs, ours = (
         ", ".join(f"{table}.{name}" for name in KEPT) for table in ("sheet_line", "quota_line")
@@ -167,7 +170,8 @@ async def match(conn: Connection, *, is_sample: bool, is_request: bool = False) 
           left join quota_line on quota_line.source_plan_id = source_plan.id
                               and (quota_line.id = sheet_line.line_id
                                    or sheet_line.line_id is null
-                                  and quota_line.identity = sheet_line.identity)
+                                  and quota_line.identity = sheet_line.identity
+                                  and {is_free})
          order by sheet_line.number
         """
     )

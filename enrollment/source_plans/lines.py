@@ -73,7 +73,10 @@ async def set_quota_lines(
 async def require_own(
     conn: Connection, taken: Taken, rows: Rows[Given], removed: Sequence[int]
 ) -> None:
-    """Refuse with `NotFound` the lines that are not the source plan's."""
+    """Refuse the lines that are not the source plan's, or go, and those that two rows change.
+
+    Two rows of one line would leave the seats of one of them. Refused: `NotFound`, `LineTwice`.
+    """
     own = {
         row["id"]
         for row in await conn.fetch(
@@ -86,10 +89,17 @@ async def require_own(
             refusal = errors.NotFound(field=str(place))
             refusal.within = ("removed",)
             raise refusal
+    left = own - set(removed)
+    named: set[int] = set()
     for number, given in rows:
+        if given.get("line") is None:
+            continue
         with rows.judging(number):
-            if given.get("line") is not None and given["line"] not in own:
+            if given["line"] not in left:
                 raise errors.NotFound(field="line")
+            if given["line"] in named:
+                raise errors.LineTwice(field="line")
+            named.add(given["line"])
 
 
 async def remove(conn: Connection, line_ids: Sequence[int]) -> None:

@@ -145,6 +145,39 @@ async def test_a_line_cannot_become_another(conn: asyncpg.Connection, plan: Draf
         await put(conn, plan, a_row(line=other))
 
 
+async def test_a_line_is_not_changed_by_two_rows(conn: asyncpg.Connection, plan: Drafted) -> None:
+    (line,) = plan.lines
+
+    with pytest.raises(errors.Refusals) as refusals:
+        await put(
+            conn, plan, a_row(line=line), a_row(line=line, programme_number="2", requested_seats=7)
+        )
+
+    (refusal,) = refusals.value.found
+    assert (refusal.path, refusal.code) == (["input", "lines", "1", "line"], "LINE_TWICE")
+    assert await lines_of(conn, plan) == [(None, 40, 0, "DRAFT")]
+
+
+async def test_a_line_that_goes_is_not_changed(conn: asyncpg.Connection, plan: Drafted) -> None:
+    with pytest.raises(errors.Refusals) as refusals:
+        await put(conn, plan, a_row(line=plan.lines[0]), removed=plan.lines)
+
+    (refusal,) = refusals.value.found
+    assert (refusal.path, refusal.code) == (["input", "lines", "0", "line"], "NOT_FOUND")
+    assert await lines_of(conn, plan) == [(None, 40, 0, "DRAFT")]
+
+
+async def test_what_a_line_was_can_be_a_new_line(conn: asyncpg.Connection, plan: Drafted) -> None:
+    await put(
+        conn,
+        plan,
+        a_row(line=plan.lines[0], programme_number="2", requested_seats=10),
+        a_row(requested_seats=20),
+    )
+
+    assert await lines_of(conn, plan) == [("2", 10, 0, "DRAFT"), (None, 20, 0, "DRAFT")]
+
+
 async def test_another_offices_line_is_neither_changed_nor_removed(
     conn: asyncpg.Connection, plan: Drafted
 ) -> None:
