@@ -29,15 +29,14 @@ def read(rows: Rows[Given], known: Known, taken: Taken, institution: str) -> dic
 
     A code alone takes its registered name. Refused: `RowWrong`, `KindDiffers`.
     """
-    faults = Faults()
-    reader = Reader(headings.read(0, list(FIELDS), faults), known, faults)
+    reader = Reader(headings.read(0, list(FIELDS), Faults()), known, Faults())
     found: dict[int, quotas.Line] = {}
     for number, given in rows:
-        before = len(faults.kept)
+        reader.faults = Faults()  # one row's: of a whole sheet's only the first are kept
         line = reader.read(number + 1, texts(given, known, taken, institution))
         with rows.judging(number):
             if line is None:
-                raise wrong(faults.kept[before])
+                raise wrong(reader.faults.kept[0])
             if line.plan_kind != taken.kind:
                 raise errors.KindDiffers(kind=taken.kind, other=line.plan_kind)
             found[number] = line

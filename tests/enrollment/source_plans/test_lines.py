@@ -225,3 +225,12 @@ async def test_a_change_on_an_old_version_is_told_what_changed(
 async def test_at_most_500_rows_at_a_time(conn: asyncpg.Connection, plan: Drafted) -> None:
     with pytest.raises(errors.TooManyRows):
         await put(conn, plan, *[a_row(programme_number=str(n)) for n in range(501)])
+
+
+async def test_each_of_500_wrong_rows_is_told_of(conn: asyncpg.Connection, plan: Drafted) -> None:
+    wrong = {"requested_seats": -1, "campus": "\0", "direction": "\0"}
+
+    with pytest.raises(errors.Refusals) as refusals:
+        await put(conn, plan, *[a_row(programme_number=str(n), **wrong) for n in range(500)])
+
+    assert len(refusals.value.found) == 500
