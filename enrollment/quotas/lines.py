@@ -200,6 +200,19 @@ async def left(conn: Connection) -> int:
     return found
 
 
+async def take(conn: Connection) -> None:
+    """Lock the lines that change, in the order of all verbs."""
+    await conn.execute(
+        """
+        select
+          from quota_line
+         where id in (select id from published_line where is_changed and not is_new)
+         order by id
+           for no key update
+        """
+    )
+
+
 async def describe(conn: Connection) -> None:
     """Write what the sheet says anew of lines that are there."""
     values = ",\n                   ".join(f"{name} = sheet_line.{name}" for name in KEPT)

@@ -65,6 +65,7 @@ async def publish(
     with errors.named():
         async with conn.transaction():
             await take_turns(conn, {year for year, _ in keys})
+            await take_plans(conn, keys)
             before = await seats_by_plan(conn, keys, is_sample)
             await lines.stage(conn, sheet)
             names = await add_names(conn, document_number, is_sample)
@@ -73,6 +74,7 @@ async def publish(
             added, changed = await lines.match(conn, is_sample=is_sample)
             if added:
                 await lines.refuse_twins(conn)
+            await lines.take(conn)
             await lines.describe(conn)
             await seats.open_accounts(conn)
             if added > MANY:
@@ -126,6 +128,25 @@ async def take_turns(conn: Connection, years: Iterable[int]) -> None:
     """Wait, year by year, for the publications that still run, and make later ones wait."""
     for year in sorted(years):
         await conn.execute("select pg_advisory_xact_lock(hashtext('publish'), $1)", year)
+
+
+async def take_plans(conn: Connection, keys: Sequence[tuple[int, PlanKind]]) -> None:
+    """Lock the plans of the sheet and the samples of its years, before all that is below them.
+
+    In the order of all verbs: else a movement by hand would wait for a line, and this for its plan.
+    """
+    await conn.execute(
+        """
+        select
+          from special_plan
+         where (year, kind) in (select * from unnest($1::int[], $2::text[]))
+            or year = any($1::int[]) and is_sample
+         order by id
+           for no key update
+        """,
+        [year for year, _ in keys],
+        [kind for _, kind in keys],
+    )
 
 
 async def seats_by_plan(
