@@ -53,7 +53,10 @@ async def make(conn: Connection, year: int, kind: PlanKind, *, is_sample: bool) 
 
 
 async def show(conn: Connection, plan_id: int) -> bool:
-    """Publish a plan that the public does not see yet; say whether it was one."""
+    """Publish a plan that the public does not see yet; say whether it was one.
+
+    Its approved source plans come with it, as by the verb: later none could be published.
+    """
     status = await conn.execute(
         """
         update special_plan set state = 'PUBLISHED'
@@ -61,7 +64,16 @@ async def show(conn: Connection, plan_id: int) -> bool:
         """,
         plan_id,
     )
-    return status != "UPDATE 0"
+    if status == "UPDATE 0":
+        return False
+    await conn.execute(
+        """
+        update source_plan set state = 'PUBLISHED'
+         where special_plan_id = $1 and state = 'APPROVED'
+        """,
+        plan_id,
+    )
+    return True
 
 
 async def has_plans(

@@ -2,8 +2,9 @@ import asyncpg
 import pytest
 
 from enrollment import errors, plans
-from enrollment.types import PlanKind
+from enrollment.types import PlanKind, SourcePlanState
 from tests.enrollment import factories
+from tests.enrollment.drafted import a_source_plan, an_open_plan
 from tests.enrollment.factories import LIN, a_line
 
 
@@ -89,6 +90,24 @@ async def test_a_draft_is_published_and_a_closed_plan_stays_closed(
 
     assert await conn.fetchval("select state from special_plan where id = $1", plan_id) == then
     assert written is (state != then)
+
+
+async def test_what_was_approved_is_published_with_its_plan(conn: asyncpg.Connection) -> None:
+    plan_id = await an_open_plan(conn)
+    approved = await a_source_plan(conn, plan_id, state=SourcePlanState.APPROVED)
+
+    await factories.published(conn, a_line(institution_code="10112", institution="太原理工大学"))
+
+    assert await factories.row(
+        conn,
+        """
+        select source_plan.state, quota_line.state, seats
+          from quota_line
+          join source_plan on source_plan.id = source_plan_id
+         where source_plan_id = $1
+        """,
+        approved.id,
+    ) == ("PUBLISHED", "PUBLISHED", 40)
 
 
 async def test_retired_samples_are_out_of_sight_with_their_lines(conn: asyncpg.Connection) -> None:
