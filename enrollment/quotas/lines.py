@@ -114,8 +114,12 @@ IDENTIFYING = (
 )
 
 
-async def refuse_twins(conn: Connection) -> None:
-    """Refuse a new line that is there already but for its record id: it would count twice."""
+async def refuse_twins(conn: Connection, *, is_written: bool = False) -> None:
+    """Refuse a new line that is there already but for its record id: it would count twice.
+
+    Once all lines are written, each of them is held against the others.
+    """
+    judged = "true" if is_written else "published_line.is_new"
     same = "\n           and ".join(
         f"quota_line.{name} is not distinct from sheet_line.{name}" for name in IDENTIFYING
     )
@@ -126,7 +130,7 @@ async def refuse_twins(conn: Connection) -> None:
           join sheet_line using (number)
           join quota_line on quota_line.source_plan_id = published_line.source_plan_id
                          and quota_line.programme_code = sheet_line.programme_code
-         where published_line.is_new
+         where {judged}
            and (quota_line.record_id is null) <> (sheet_line.record_id is null)
            and {same}
          order by number

@@ -26,12 +26,11 @@ async def request(
     source = f"named by source plan {source_plan_id}"
     await naming.add_programmes(conn, source=source, standing=Standing.STATED)
     await naming.add_codes(conn)
-    added, _ = await lines.match(conn, is_sample=False, is_request=True)
-    if added:
-        await lines.refuse_twins(conn)
+    await lines.match(conn, is_sample=False, is_request=True)
     await lines.describe(conn)
     await seats.open_accounts(conn)
     await lines.add(conn, is_sample=False, report=lambda done: None, state=state)
+    await lines.refuse_twins(conn, is_written=True)
     rows = await conn.fetch("select id from published_line order by number")
     await conn.execute("drop table published_line, sheet_line")
     return [row["id"] for row in rows]

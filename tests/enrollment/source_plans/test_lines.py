@@ -178,6 +178,25 @@ async def test_what_a_line_was_can_be_a_new_line(conn: asyncpg.Connection, plan:
     assert await lines_of(conn, plan) == [("2", 10, 0, "DRAFT"), (None, 20, 0, "DRAFT")]
 
 
+@pytest.mark.parametrize("is_changed", [False, True])
+async def test_lines_that_differ_by_their_record_id_alone_are_refused(
+    conn: asyncpg.Connection, plan: Drafted, is_changed: bool
+) -> None:
+    other = a_row(programme_number="2", requested_seats=7)
+    line = plan.lines[0] if is_changed else None
+
+    with pytest.raises(errors.RecordIdMissing):
+        await put(conn, plan, {**other, "record_id": "A1"}, {**other, "line": line})
+
+    assert await lines_of(conn, plan) == [(None, 40, 0, "DRAFT")]
+
+
+async def test_a_line_gets_its_record_id(conn: asyncpg.Connection, plan: Drafted) -> None:
+    await put(conn, plan, a_row(line=plan.lines[0], record_id="A1"))
+
+    assert await put(conn, plan, a_row(record_id="A1", requested_seats=7)) == plan.lines
+
+
 async def test_another_offices_line_is_neither_changed_nor_removed(
     conn: asyncpg.Connection, plan: Drafted
 ) -> None:
