@@ -141,6 +141,27 @@ async def refuse_twins(conn: Connection, *, is_written: bool = False) -> None:
         raise errors.RecordIdMissing(institution=twin[0], programme=twin[1])
 
 
+async def refuse_twins_in_sheet(conn: Connection) -> None:
+    """Refuse a sheet that holds one line with its record id and without: it would count twice."""
+    same = "\n           and ".join(
+        f"numbered.{name} is not distinct from bare.{name}" for name in IDENTIFYING
+    )
+    twin = await conn.fetchrow(
+        f"""
+        select bare.institution_code, bare.programme_code
+          from sheet_line bare
+          join sheet_line numbered using (year, plan_kind, institution_code, programme_code)
+         where bare.record_id is null
+           and numbered.record_id is not null
+           and {same}
+         order by bare.number
+         limit 1
+        """
+    )
+    if twin is not None:
+        raise errors.RecordIdMissing(institution=twin[0], programme=twin[1])
+
+
 async def match(conn: Connection, *, is_sample: bool, is_request: bool = False) -> tuple[int, int]:
     """Find the lines that are there, number the others; return how many are new and changed.
 

@@ -68,6 +68,7 @@ async def publish(
             await take_plans(conn, keys)
             before = await seats_by_plan(conn, keys, is_sample)
             await lines.stage(conn, sheet)
+            await lines.refuse_twins_in_sheet(conn)
             names = await add_names(conn, document_number, is_sample)
             retired = () if is_sample else await retire(conn, keys)
             opened = await open_plans(conn, keys, is_sample)

@@ -90,7 +90,11 @@ async def test_a_line_keeps_what_its_sheet_says(conn: asyncpg.Connection) -> Non
 
 
 async def test_the_same_sheet_again_writes_nothing(conn: asyncpg.Connection) -> None:
-    sheet = (a_line(), a_line(record_id="J1"), a_line(plan_kind=PlanKind.TARGETED, county_code=LIN))
+    sheet = (
+        a_line(),
+        a_line(record_id="J1", track_code="2", track="理工"),
+        a_line(plan_kind=PlanKind.TARGETED, county_code=LIN),
+    )
     await published(conn, *sheet)
     before = await factories.row(conn, COUNTS)
 

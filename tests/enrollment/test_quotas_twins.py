@@ -21,6 +21,15 @@ async def test_a_line_that_differs_by_its_record_id_alone_is_refused(
     assert await conn.fetchval("select count(*) from quota_line") == 1
 
 
+async def test_a_sheet_that_holds_a_line_with_and_without_its_record_id_is_refused(
+    conn: asyncpg.Connection,
+) -> None:
+    with pytest.raises(errors.RecordIdMissing, match="010101"):
+        await published(conn, a_line(record_id="A1"), a_line(record_id=None))
+
+    assert await conn.fetchval("select count(*) from quota_line") == 0
+
+
 async def test_lines_that_differ_otherwise_or_have_other_record_ids_stand_beside_each_other(
     conn: asyncpg.Connection,
 ) -> None:
