@@ -30,7 +30,7 @@ from schema import asked, limits, problems, settings
 from schema.access.refusals import KeysUnknown
 from schema.asked import Asked, Unreadable
 from schema.context import Context
-from schema.database.pool import waited
+from schema.database.pool import taken
 from schema.documents import Document, Documents, Invalid
 from schema.reads import planned, planner, run
 from schema.reads.plan import Plan, is_planned
@@ -255,7 +255,6 @@ async def read_typed(context: Context, selection: Selection, variables: Variable
 async def answered(
     context: Context, plan: Plan, values: Sequence[Any], selected: Sequence[Selected]
 ) -> Texts:
-    patience = 2 * settings.STATEMENT_SECONDS
-    async with waited(context.reads, patience), context.reads.acquire() as conn:
+    async with taken(context.reads, 2 * settings.STATEMENT_SECONDS) as conn:
         texts = await run.answer(conn, plan, values, context.actor, selected)
     return {item.key: text for item, text in zip(selected, texts, strict=True)}

@@ -7,6 +7,7 @@ from asyncpg import Connection
 from enrollment import errors
 from enrollment.plans.areas import draw_area
 from enrollment.plans.drafts import default_title
+from enrollment.plans.taking import require_reviewed
 from enrollment.types import PlanKind
 
 
@@ -55,8 +56,10 @@ async def make(conn: Connection, year: int, kind: PlanKind, *, is_sample: bool) 
 async def show(conn: Connection, plan_id: int) -> bool:
     """Publish a plan that the public does not see yet; say whether it was one.
 
-    Its approved source plans come with it, as by the verb: later none could be published.
+    Its approved source plans come with it, as by the verb: later none could be published. Refused:
+    `ReviewsPending`.
     """
+    await require_reviewed(conn, plan_id)
     status = await conn.execute(
         """
         update special_plan set state = 'PUBLISHED'

@@ -9,7 +9,7 @@ from enrollment import designations, errors, inputs, ledger, lives, record
 from enrollment.actors import Actor, Role
 from enrollment.plans.areas import draw_area
 from enrollment.plans.drafts import plausible
-from enrollment.plans.taking import PLAN, take
+from enrollment.plans.taking import PLAN, require_reviewed, take
 from enrollment.types import Action, SourcePlanState, SpecialPlanState
 
 VERBS: Mapping[str, frozenset[Role]] = {
@@ -143,16 +143,6 @@ async def close_plan(
             await become(conn, plan_id, after)
             await record.changed(conn, actor, "closeSpecialPlan", PLAN, plan_id, before=plan)
     return {"specialPlan": plan_id}
-
-
-async def require_reviewed(conn: Connection, plan_id: int) -> None:
-    waiting = await conn.fetchval(
-        "select count(*) from source_plan where special_plan_id = $1 and state = $2",
-        plan_id,
-        SourcePlanState.SUBMITTED,
-    )
-    if waiting:
-        raise errors.ReviewsPending(count=waiting)
 
 
 async def become(conn: Connection, plan_id: int, state: SpecialPlanState) -> None:

@@ -6,7 +6,7 @@ from asyncpg import Connection
 
 from enrollment import errors, lives, record, rights, sight
 from enrollment.actors import Actor
-from enrollment.types import Action, SpecialPlanState
+from enrollment.types import Action, SourcePlanState, SpecialPlanState
 
 PLAN = record.Kept(
     "special_plan",
@@ -48,3 +48,14 @@ async def take(
     if plan.fields["isSample"]:
         raise errors.SamplePlan
     return plan, lives.after(lives.SPECIAL_PLAN, verb, actor.role, plan.fields["state"])
+
+
+async def require_reviewed(conn: Connection, plan_id: int) -> None:
+    """Refuse with `ReviewsPending` to publish a plan while submitted source plans wait."""
+    waiting = await conn.fetchval(
+        "select count(*) from source_plan where special_plan_id = $1 and state = $2",
+        plan_id,
+        SourcePlanState.SUBMITTED,
+    )
+    if waiting:
+        raise errors.ReviewsPending(count=waiting)

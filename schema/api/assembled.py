@@ -45,6 +45,7 @@ NODES = (
     institutions.Programme,
     plans.SpecialPlan,
     plans.SourcePlan,
+    plans.SourcePlanReview,
     quotas.QuotaLine,
     admissions.Admission,
     ledger.QuotaMovement,

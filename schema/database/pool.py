@@ -6,7 +6,7 @@ against mistakes of ours, not against hostile SQL: a session could undo either.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 
 from asyncpg import Connection, Pool, connect, create_pool
 from asyncpg.pool import PoolConnectionProxy
@@ -111,14 +111,22 @@ def written(statement_seconds: int, name: str) -> dict[str, str]:
     }
 
 
-def waited(pool: Pool, seconds: int) -> AbstractAsyncContextManager[object]:
-    """Return the limit on waiting for a connection; none where one is free: a timer has its price.
+@asynccontextmanager
+async def taken(pool: Pool, seconds: int) -> AsyncIterator[PoolConnectionProxy]:
+    """Yield a connection, for which it waits so many seconds at most: TimeoutError.
 
-    The pool's own limit would take a task for each request. A statement has limits of its own.
+    None is waited for where one is free: a timer has its price, and the pool's own limit would
+    take a task for each request. What is done on the connection has limits of its own.
     """
     if pool.get_idle_size() > 0:
-        return nullcontext()
-    return asyncio.timeout(seconds)
+        conn = await pool.acquire()
+    else:
+        async with asyncio.timeout(seconds):
+            conn = await pool.acquire()
+    try:
+        yield conn
+    finally:
+        await pool.release(conn)
 
 
 async def become_reader(connection: Connection) -> None:

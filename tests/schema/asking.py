@@ -1,5 +1,6 @@
 """Ways to ask the API in tests."""
 
+from collections.abc import Generator
 from typing import Any
 
 import orjson
@@ -27,6 +28,13 @@ class OneConnection:
 
     def acquire(self) -> "OneConnection":
         return self
+
+    def __await__(self) -> Generator[None, None, object]:
+        yield from ()
+        return self.conn
+
+    async def release(self, conn: object) -> None:
+        assert conn is self.conn
 
     async def __aenter__(self) -> object:
         return self.conn

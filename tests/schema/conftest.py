@@ -258,7 +258,19 @@ async def admit(conn: asyncpg.Connection) -> None:
 
 
 async def hide(conn: asyncpg.Connection) -> None:
-    """Close 2017; take back from the public one source plan of each year's national plan."""
+    """Close 2017; take back from the public one source plan of each year's national plan.
+
+    Something was said about one of them.
+    """
+    await conn.execute(
+        """
+        insert into source_plan_review (source_plan_id, step, text, actor, role)
+        select source_plan.id, 'COMMENT', '学费请按备案填写', 'staff:1', 'PROVINCE'
+          from source_plan
+          join special_plan on special_plan.id = special_plan_id
+         where year = 2017 and institution_code = '10110'
+        """
+    )
     await conn.execute("update special_plan set state = 'CLOSED' where year = 2017")
     await conn.execute(
         """

@@ -62,7 +62,7 @@ class SourcePlan(Node):
 
 
 @strawberry.type(description="A step of a source plan's review, or a comment. 审核记录。")
-class SourcePlanReview:
+class SourcePlanReview(Node):
     step: Action
     text: str | None = said("The reason, or what was said.", "理由或意见。")
     actor: str = said("Who did it.", "操作人。")

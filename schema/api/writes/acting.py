@@ -14,7 +14,7 @@ from schema.api.writes.given import Told, named
 from schema.api.writes.payloads import user_errors
 from schema.api.writes.verbs import OPEN_TO, VERBS
 from schema.context import Context
-from schema.database.pool import waited
+from schema.database.pool import taken
 from schema.reads import planner, run
 from schema.reads.planner import PlannedParts
 from schema.reads.selection import Selected
@@ -35,9 +35,8 @@ async def act(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dic
     told: Told = {}
     try:
         rights.recognise(context.actor)
-        patience = settings.STATEMENT_SECONDS
-        async with waited(context.writes, patience), context.writes.acquire() as taken:
-            conn = cast(Connection, taken)
+        async with taken(context.writes, settings.STATEMENT_SECONDS) as proxy:
+            conn = cast(Connection, proxy)
             done = await acted(conn, context, info.field_name, input, told)
             found = await changed(conn, context, objects, done)
     except errors.Refusals as several:

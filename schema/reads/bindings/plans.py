@@ -149,6 +149,7 @@ source_plan_review = Binding(
     plans.source_plan_review,
     ("id",),
     fields={
+        "id": identity("SourcePlanReview", "id"),
         **columns(
             plans.source_plan_review,
             step="Action",

@@ -165,6 +165,15 @@ async def test_publication_waits_for_reviews(conn: asyncpg.Connection) -> None:
     assert refusal.value.values == {"count": 1}
 
 
+async def test_a_sheet_waits_for_reviews_too(conn: asyncpg.Connection) -> None:
+    plan = await a_source_plan(conn, await an_open_plan(conn), state=SourcePlanState.SUBMITTED)
+
+    with pytest.raises(errors.ReviewsPending):
+        await published(conn, a_line())
+
+    assert await seats(conn, plan.lines[0]) == 0
+
+
 async def test_an_office_has_one_source_plan_in_a_special_plan(conn: asyncpg.Connection) -> None:
     plan_id = await an_open_plan(conn)
     await a_source_plan(conn, plan_id)

@@ -87,6 +87,8 @@ async def test_every_scalar_gives_the_same_bytes(type_name: str, endpoint: Endpo
             nodes {{ designations {{ nodes {{ {wanted} }} }} }} }} }}""",
         "InstitutionDesignation": f"""{{ institutions(where: {{designations: {{some: {{}}}}}}) {{
             nodes {{ designations {{ nodes {{ {wanted} }} }} }} }} }}""",
+        "SourcePlanReview": f"""{{ sourcePlans(where: {{reviews: {{some: {{}}}}}}) {{
+            nodes {{ reviews {{ nodes {{ {wanted} }} }} }} }} }}""",
         "QuotaAccount": "{ quotaMovements { nodes { legs(first: 20) { nodes {"
         f" toAccount {{ {wanted} }} }} }} }} }} }}",
     }.get(type_name) or f"{{ {lists[0]}(first: 200) {{ nodes {{ {wanted} }} }} }}"
