@@ -62,16 +62,25 @@ class Book:
 
 async def act(conn: asyncpg.Connection, book: Book, verb: str, a: int, b: int, n: int) -> None:
     """Do a step that may be refused; put into the book what was done."""
-    office, source = OFFICES[a % 2], chosen(book.sources, a)
-    one, other = chosen(book.lines, a), chosen(book.lines, b)
+    if verb in ("draft", "ask", "submit", "withdraw_plan", "return", "approve"):
+        await act_on_source_plan(conn, book, verb, a, b, n)
+    else:
+        await act_on_plan(conn, book, verb, a, b, n)
+
+
+async def act_on_source_plan(
+    conn: asyncpg.Connection, book: Book, verb: str, a: int, b: int, n: int
+) -> None:
+    source = chosen(book.sources, a)
+    office = await office_of(conn, source)
     match verb:
         case "draft":
-            done = await source_plans.draft_source_plan(conn, office, plan_id=book.plan_id)
+            done = await source_plans.draft_source_plan(conn, OFFICES[a % 2], plan_id=book.plan_id)
             book.sources.append(number(done, "sourcePlan"))
         case "ask":
             row = a_row(programme_number=str(b), requested_seats=n)
             found = await source_plans.set_quota_lines(
-                conn, await office_of(conn, source), source_plan_id=source, lines=[row]
+                conn, office, source_plan_id=source, lines=[row]
             )
             lines = found["lines"]
             assert isinstance(lines, list)
@@ -81,26 +90,35 @@ async def act(conn: asyncpg.Connection, book: Book, verb: str, a: int, b: int, n
                     book.lines.append(line)
                     book.seats[line] = 0
         case "submit":
-            actor = await office_of(conn, source)
-            await source_plans.submit_source_plan(conn, actor, source_plan_id=source)
+            await source_plans.submit_source_plan(conn, office, source_plan_id=source)
         case "withdraw_plan":
-            actor = await office_of(conn, source)
-            await source_plans.withdraw_source_plan(conn, actor, source_plan_id=source)
+            await source_plans.withdraw_source_plan(conn, office, source_plan_id=source)
         case "return":
             await source_plans.return_source_plan(
                 conn, PROVINCE, source_plan_id=source, reason="请核对"
             )
         case "approve":
-            done = await source_plans.approve_source_plan(
-                conn, PROVINCE, source_plan_id=source, document_number=DOCUMENT
-            )
-            rows = await conn.fetch(
-                "select id, requested_seats from quota_line where source_plan_id = $1", source
-            )
-            for line, asked in rows:
-                book.seats[line] += asked
-                book.pool -= asked
-            book.movements.append(number(done, "movement"))
+            await approve(conn, book, source)
+
+
+async def approve(conn: asyncpg.Connection, book: Book, source: int) -> None:
+    done = await source_plans.approve_source_plan(
+        conn, PROVINCE, source_plan_id=source, document_number=DOCUMENT
+    )
+    rows = await conn.fetch(
+        "select id, requested_seats from quota_line where source_plan_id = $1", source
+    )
+    for line, asked in rows:
+        book.seats[line] += asked
+        book.pool -= asked
+    book.movements.append(number(done, "movement"))
+
+
+async def act_on_plan(
+    conn: asyncpg.Connection, book: Book, verb: str, a: int, b: int, n: int
+) -> None:
+    one, other = chosen(book.lines, a), chosen(book.lines, b)
+    match verb:
         case "publish":
             await plans.publish_plan(conn, PROVINCE, plan_id=book.plan_id)
         case "close":
@@ -122,19 +140,23 @@ async def act(conn: asyncpg.Connection, book: Book, verb: str, a: int, b: int, n
             book.pool -= n
             book.movements.append(number(done, "movement"))
         case "withdraw":
-            where: dict[str, Any] = {"line_id": one} if b % 2 else {"plan_id": book.plan_id}
-            done = await ledger.withdraw_seats(conn, PROVINCE, seats=n, **where, **ORDER)
-            if b % 2:
-                book.seats[one] -= n
-            else:
-                book.pool -= n
-            book.withdrawn += n
-            book.movements.append(number(done, "movement"))
+            await withdraw(conn, book, one if b % 2 else None, n)
         case "admit":
             counts = Row(line=one, round=1, applied=n, filed=n, admitted=n, enrolled=n, withdrawn=0)
             await admissions.record_admissions(conn, PROVINCE, rows=[counts])
         case "reverse":
             await reverse(conn, book, chosen(book.movements, a))
+
+
+async def withdraw(conn: asyncpg.Connection, book: Book, line: int | None, n: int) -> None:
+    where: dict[str, Any] = {"plan_id": book.plan_id} if line is None else {"line_id": line}
+    done = await ledger.withdraw_seats(conn, PROVINCE, seats=n, **where, **ORDER)
+    if line is None:
+        book.pool -= n
+    else:
+        book.seats[line] -= n
+    book.withdrawn += n
+    book.movements.append(number(done, "movement"))
 
 
 async def reverse(conn: asyncpg.Connection, book: Book, movement_id: int) -> None:
