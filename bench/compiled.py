@@ -24,16 +24,13 @@ class Recorder:
 
     sent: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
-    def acquire(self, **_: float) -> "Recorder":
+    async def acquire(self) -> "Recorder":
         return self
+
+    async def release(self, _: "Recorder") -> None: ...
 
     def get_idle_size(self) -> int:
         return 1
-
-    async def __aenter__(self) -> "Recorder":
-        return self
-
-    async def __aexit__(self, *_: object) -> None: ...
 
     async def fetchrow(self, text: str, *arguments: Any) -> list[bytes]:
         self.sent.append((text, arguments))
