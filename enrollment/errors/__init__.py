@@ -22,7 +22,7 @@ Refusal                     a rule said no; `code` is stable, `message(language)
 │   └── RowsMiscounted      none, or more than go in at once
 ├── plans
 │   ├── SampleExists        sample quotas are asked for in a year that has quotas already
-│   ├── SamplePlan          a sample is to be opened
+│   ├── SamplePlan          a sample is to be worked on
 │   ├── NoArea              a plan opens in a year in which no county is designated for it
 │   ├── CountyUnknown, InstitutionUnknown       no such code
 │   ├── EndsBeforeBeginning a designation of no day

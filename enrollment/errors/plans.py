@@ -50,10 +50,10 @@ class WindowReversed(Refusal):
 
 
 class SamplePlan(Refusal):
-    """This plan is a sample and stays one; create the real plan of its year."""
+    """This plan is a sample, to be looked at only; work on the real plan of its year."""
 
     code = "SAMPLE_PLAN"
-    chinese = "这是示例计划，不能开放；请创建该年的正式计划。"
+    chinese = "这是示例计划，只供查看；请使用或新建该年的正式计划。"
 
 
 class CountyUnknown(Refusal):
