@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
-from enrollment import plans
+from enrollment import days, plans
 from enrollment.ledger.verification import Verified
 from enrollment.sheets.quota_lines import Loaded
 from schema import settings
@@ -34,13 +34,11 @@ def say_where() -> None:
 
 def say_until(end: datetime) -> None:
     """Say when a token ends, in the time of Beijing."""
-    click.echo(
-        f"有效至（北京时间）· Valid until (UTC+8): {in_beijing(end):%Y-%m-%d %H:%M}", err=True
-    )
+    click.echo(f"有效至（北京时间）· Valid until (UTC+8): {days.shown(end)}", err=True)
 
 
 def in_beijing(instant: datetime) -> datetime:
-    return instant.astimezone(timezone(timedelta(hours=8)))
+    return instant.astimezone(days.SHANGHAI)
 
 
 def show_faults(loaded: Loaded, language: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from asyncpg import Connection, Record
 
-from enrollment import errors, inputs, record, rights
+from enrollment import days, errors, inputs, record, rights
 from enrollment.actors import Actor, Role
 from enrollment.eligibility.grounds import check_year
 from enrollment.rows import Rows
@@ -90,7 +90,7 @@ async def save(
         async with record.atomic(conn):
             before = await take_newest(conn, year, kind)
             await expect(conn, year, kind, before, expected_version, mine)
-            await check_decision(conn, decided_on, before)
+            check_decision(decided_on, before)
             code = await add(conn, year, kind, before.number + 1, mine)
             await record.write(
                 conn,
@@ -169,10 +169,10 @@ async def expect(
     )
 
 
-async def check_decision(conn: Connection, decided_on: date, before: Saved) -> None:
+def check_decision(decided_on: date, before: Saved) -> None:
     """Refuse a version decided before the one before it, or after today in Shanxi."""
     first = before.fields.get("decidedOn") or date(inputs.FIRST, 1, 1)
-    last: date = await conn.fetchval("select (now() at time zone 'Asia/Shanghai')::date")
+    last = days.today()
     if not first <= decided_on <= last:
         raise errors.DecisionImplausible(first=first, last=last)
 

@@ -40,7 +40,6 @@ AGREEMENT = record.Kept(
 # row that it refuses into its log, with the name that should not be kept.
 PSEUDONYM = re.compile(r"[A-Z]{0,4}(-?[0-9]){3,10}", re.ASCII)
 HIGHEST_AMOUNT, PENNY = Decimal("9999999999.99"), Decimal("0.01")
-LONGEST_DOCUMENT, LONGEST_REASON = 500, 1000  # characters
 ENDED_EARLY = frozenset({Action.BREACH, Action.RELEASE})
 
 
@@ -67,7 +66,7 @@ async def sign(
         raise errors.StudentNotPseudonymous
     if subsidy is not None and not is_amount(subsidy):
         raise errors.AmountImplausible(field="subsidy")
-    document = inputs.text("document", document, most=LONGEST_DOCUMENT)
+    document = inputs.text("document", document, most=inputs.LONGEST_DOCUMENT)
     inputs.when("signedOn", signed_on)
     with errors.named():
         async with record.atomic(conn):
@@ -126,7 +125,7 @@ async def advance(
     """
     rights.recognise(actor)
     steps = {step.verb for step in lives.AGREEMENT if step.before is not None}
-    why = None if reason is None else inputs.text("reason", reason, most=LONGEST_REASON)
+    why = None if reason is None else inputs.text("reason", reason, most=inputs.LONGEST_REASON)
     with errors.named():
         async with record.atomic(conn):
             line_id = await seen_line(conn, actor, agreement_id)

@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from datetime import datetime, timedelta, timezone
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from enrollment import days
 from schema.access import entry, issue
 from schema.access.gate import Gate
 from schema.access.local import Local
@@ -14,7 +14,6 @@ from schema.access.refusals import LocalOnly, SignInRefused
 from schema.access.staff import Staff
 from schema.console import pages
 
-SHANGHAI = timezone(timedelta(hours=8))
 # A refusal takes half a second whatever it was for: the time tells no name.
 REFUSED_AFTER = 0.5
 
@@ -52,14 +51,9 @@ async def signed_in(request: Request, issuer: Local) -> Response:
     if pages.wants_json(request):
         return pages.as_json({"token": token.text, "expires": token.expires})
     said = {"name": who.name, "rights": rights(who), "service": str(request.base_url)}
-    return pages.page("token", {**said, "token": token.text, "until": shown(token.expires)})
+    return pages.page("token", {**said, "token": token.text, "until": days.shown(token.expires)})
 
 
 def rights(who: Staff) -> str:
     """Return the role and its scope in one line."""
     return " ".join(who.rights.said.values())
-
-
-def shown(moment: datetime) -> str:
-    """Return a moment as people in Shanxi read it."""
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

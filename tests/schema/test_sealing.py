@@ -82,10 +82,15 @@ async def test_a_database_that_goes_away_is_said_once_and_sealed_again_when_it_i
             await execute(server, f"alter database {name} allow_connections true")
             await factories.moved(ledger, (plan.line, plan.pool, 1))
             await until(lambda: has(ledger, 2))
+            await until(lambda: are_said(caplog, 2))  # a moment after the seal is there
 
     said = [record.message for record in caplog.records]
     assert [text.startswith("sealing the ledger: fails") for text in said] == [True, False]
     assert said[1] == "sealing the ledger: goes on"
+
+
+async def are_said(caplog: pytest.LogCaptureFixture, count: int) -> bool:
+    return len(caplog.records) >= count
 
 
 async def test_the_work_beside_ends_with_what_is_inside(sealer: Pool):
